@@ -1,0 +1,160 @@
+/**
+ * The attribute types a kind is made of. Attributes are plain data: validation, JSON Schema, reference pages,
+ * Terraform schema and constructs are all written by walkers that read these objects.
+ */
+import type { Scalar, Value } from "./value.ts";
+
+interface Common {
+  /** Editor help, reference page and Terraform text at once. Numbers name their unit here. */
+  readonly doc: string;
+  /** Id of the documented rule the attribute comes from. */
+  readonly rule?: string;
+  /** Must be declared in a manifest. Default false. */
+  readonly required?: boolean;
+  /** Sent at creation when not declared; never compared unless declared. Default: nothing is sent. */
+  readonly default?: Scalar;
+  /** Sent at creation; a later difference is information. Default false. */
+  readonly createOnly?: boolean;
+  /** Sent, never read back, never compared or printed as live. Default false. */
+  readonly writeOnly?: boolean;
+  /** Read, shown and exported as a fact; refused in manifests and left out of fingerprints. Default false. */
+  readonly readOnly?: boolean;
+  /** How a new object gets its value: inside the create call, or by a step of its own after it. Default inline. */
+  readonly atCreate?: "inline" | "after";
+  /** A change of it is one step of its own instead of part of the object's one update. Default false. */
+  readonly ownStep?: boolean;
+  /** Shown in a plan beside every change of this attribute. */
+  readonly caution?: string;
+  /** A value as it stands in the generated examples. */
+  readonly example?: Value;
+}
+
+/** A named pattern; `source` is an ECMAScript regular expression with the `v` flag over the trimmed text. */
+export interface Pattern {
+  readonly source: string;
+  readonly rule: string;
+  /** Completes "… must …". */
+  readonly says: string;
+  /** Matches one character that is not allowed, so that a message can name it. */
+  readonly offending?: string;
+}
+
+export interface StringAttribute extends Common {
+  readonly type: "string";
+  /** `name` is trimmed and must not be blank; `timezone` is an IANA name. Default: any text. */
+  readonly format?: "name" | "email" | "timezone";
+  readonly pattern?: Pattern;
+  /** Names that mean something else on the platform, compared folded. */
+  readonly reserved?: { readonly names: readonly string[]; readonly rule: string };
+  /** Characters at most. Default 255. */
+  readonly maxLength?: number;
+}
+export interface IntegerAttribute extends Common {
+  readonly type: "integer";
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly unit: string;
+}
+export interface BooleanAttribute extends Common {
+  readonly type: "boolean";
+  /** The switch that lets a person in; turning it off is a `disable` step, turning it on an `enable` step. */
+  readonly enables?: boolean;
+  /** True at creation sends the person an invitation. */
+  readonly invites?: boolean;
+}
+export interface EnumAttribute extends Common {
+  readonly type: "enum";
+  readonly values: readonly string[];
+  /** Live values that already satisfy a declared one, and so are no difference. Default: only the value itself. */
+  readonly satisfiedBy?: { readonly [declared: string]: readonly string[] };
+}
+export interface TextsAttribute extends Common {
+  readonly type: "texts";
+}
+/** An image or other file by path, compared by the hash of its content. */
+export interface FileAttribute extends Common {
+  readonly type: "file";
+  /** Bytes at most. */
+  readonly maxBytes: number;
+}
+/** Comes only from `!env` or `!file`; always write-only. */
+export interface SecretAttribute extends Common {
+  readonly type: "secret";
+  readonly writeOnly: true;
+}
+/** One object named by its identity. */
+export interface ReferenceAttribute extends Common {
+  readonly type: "reference";
+  readonly to: string;
+  /** Names the platform itself provides, which resolve although no such object is declared. */
+  readonly also?: readonly string[];
+}
+/** A set of objects named by their identity, each with the link's own attributes; order never matters. */
+export interface LinksAttribute extends Common {
+  readonly type: "links";
+  readonly to: string;
+  /** What the link itself carries besides `until` and `reason`. Default nothing. */
+  readonly with?: { readonly [name: string]: Attribute };
+  /** Targets everybody is linked to anyway: accepted in manifests and left out. Default none. */
+  readonly implicit?: readonly string[];
+  /** `caller`: the platform links the caller when the object is created. Default nothing is linked. */
+  readonly impliedAtCreate?: "caller";
+  /** Entries may end on a date (`until`). Default true. */
+  readonly mayEnd?: boolean;
+  /** Name of an integer fact of the object that bounds how many links it takes, and the rule that says so. */
+  readonly bound?: { readonly by: string; readonly rule: string };
+}
+/** Named attributes in a nested object; the engine sees them as `outer.inner`. */
+export interface ObjectAttribute extends Common {
+  readonly type: "object";
+  readonly attributes: { readonly [name: string]: Attribute };
+}
+
+export type LeafAttribute =
+  | StringAttribute
+  | IntegerAttribute
+  | BooleanAttribute
+  | EnumAttribute
+  | TextsAttribute
+  | FileAttribute
+  | SecretAttribute
+  | ReferenceAttribute
+  | LinksAttribute;
+export type Attribute = LeafAttribute | ObjectAttribute;
+
+type Options<T extends { type: string }> = Omit<T, "type">;
+
+export const string = (options: Options<StringAttribute>): StringAttribute => ({ type: "string", ...options });
+export const integer = (options: Options<IntegerAttribute>): IntegerAttribute => ({ type: "integer", ...options });
+export const boolean = (options: Options<BooleanAttribute>): BooleanAttribute => ({ type: "boolean", ...options });
+export const texts = (options: Options<TextsAttribute>): TextsAttribute => ({ type: "texts", ...options });
+export const file = (options: Options<FileAttribute>): FileAttribute => ({ type: "file", ...options });
+export const secret = (options: Omit<Options<SecretAttribute>, "writeOnly">): SecretAttribute => ({
+  type: "secret",
+  writeOnly: true,
+  ...options,
+});
+export const object = (options: Options<ObjectAttribute>): ObjectAttribute => ({ type: "object", ...options });
+export const oneOf = (
+  values: readonly string[],
+  options: Omit<Options<EnumAttribute>, "values">,
+): EnumAttribute => ({ type: "enum", values, ...options });
+export const reference = (
+  to: string,
+  options: Omit<Options<ReferenceAttribute>, "to">,
+): ReferenceAttribute => ({ type: "reference", to, ...options });
+export const links = (to: string, options: Omit<Options<LinksAttribute>, "to">): LinksAttribute => ({
+  type: "links",
+  to,
+  ...options,
+});
+
+/** Leaf attributes by their dotted path, in order of declaration. */
+export function flatten(attributes: { readonly [name: string]: Attribute }): Map<string, LeafAttribute> {
+  const leaves = new Map<string, LeafAttribute>();
+  for (const [name, attribute] of Object.entries(attributes)) {
+    if (attribute.type !== "object") leaves.set(name, attribute);
+    else for (const [inner, leaf] of flatten(attribute.attributes)) leaves.set(`${name}.${inner}`, leaf);
+  }
+  return leaves;
+}

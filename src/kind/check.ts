@@ -1,0 +1,26 @@
+/** Checks that need the live account: named functions a kind lists, run over one object of a plan. */
+import type { State, StateObject } from "./state.ts";
+
+export interface CheckInput {
+  readonly verb: "create" | "update" | "replace" | "remove" | "unchanged";
+  /** The object as it is, or null where it does not exist. */
+  readonly before: StateObject | null;
+  /** The object as it would be, or null where it would be gone. */
+  readonly after: StateObject | null;
+  /** Paths the manifest declares. */
+  readonly declared: ReadonlySet<string>;
+  readonly live: State;
+  readonly planned: State;
+}
+
+/** What a check found; an error refuses the plan and cannot be lifted. */
+export interface Problem {
+  readonly rule: string;
+  readonly severity: "error" | "warning" | "information";
+  readonly message: string;
+  readonly fix?: string;
+  /** Attribute path the message is about. */
+  readonly path?: string;
+}
+
+export type PlanCheck = (input: CheckInput) => readonly Problem[];

@@ -1,0 +1,25 @@
+/** Effective access: what a person may do, and through which path. */
+
+export interface Entitlement {
+  /** Folded e-mail address. */
+  readonly person: string;
+  /** Permission name, such as `workspace.open`. */
+  readonly permission: string;
+  /** What the permission is about, as people write it; empty when it is about the whole account. */
+  readonly on: string;
+  /** `on-acceptance` for people who were invited and have not accepted yet. */
+  readonly when: "now" | "on-acceptance";
+  /** Each path that leads to it, such as `group Claims Handlers`. Sorted, never empty. */
+  readonly via: readonly string[];
+}
+
+/** A permission a platform can report, with the server call that proves it. */
+export interface Permission {
+  readonly name: string;
+  /** Completes "may …" or "may … NAME". */
+  readonly says: string;
+  /** Method and path of the route that only an entitled person may call. */
+  readonly probe: string;
+  /** Holders are administrators: the guard `last-administrator` counts them. Default false. */
+  readonly administers?: boolean;
+}

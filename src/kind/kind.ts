@@ -1,0 +1,76 @@
+/** A kind: one sort of object on one platform, described once as plain data. */
+import { type Attribute, flatten, type LeafAttribute } from "./attribute.ts";
+import type { PlanCheck } from "./check.ts";
+
+/** How an object of a kind comes into being. */
+export interface Creation {
+  /** `new`: by a create call. `listed`: it must already be listed by the platform and is switched on. Default new. */
+  readonly from: "new" | "listed";
+  /** Rule that is cited when a `listed` object is not listed. */
+  readonly rule?: string;
+}
+
+/** What happens to an object that should no longer exist. */
+export interface Removal {
+  /** `never`: the platform cannot; the plan says so as a finding. */
+  readonly effect: "delete" | "disable" | "never";
+  readonly rule: string;
+  /** Content that is lost for good; such a removal needs `--allow destructive`. Absent: nothing is lost. */
+  readonly destroys?: string;
+  /** Shown beside the removal. */
+  readonly caution?: string;
+}
+
+export interface KindDefinition<Api = unknown> {
+  /** Lower camel case, without the platform: `capacityRule`. */
+  readonly name: string;
+  /** Manifest key of the collection (`users`), or of the single root object (`organization`). */
+  readonly manifestKey: string;
+  /** The target itself: one object, not a list. Default false. */
+  readonly root?: boolean;
+  /** Kinds that may contain this one; absent: it stands at the manifest's top. */
+  readonly parents?: readonly string[];
+  readonly summary: string;
+  /** Public page the kind was read from. */
+  readonly source: string;
+  readonly attributes: { readonly [name: string]: Attribute };
+  /** Attribute names whose folded values make the key; empty for a root. */
+  readonly identity: readonly string[];
+  /** What a changed identity means when `renamedFrom` says it. */
+  readonly rename: { readonly as: "update" | "replace" | "never"; readonly rule: string };
+  readonly creation?: Creation;
+  readonly removal: Removal;
+  /** The kind is a person: counted in people, `until` allowed on the entry. Default false. */
+  readonly person?: boolean;
+  /** Read-only boolean attribute that marks a person who was invited and has not accepted. */
+  readonly pendingFlag?: string;
+  /** Vendor-owned objects that exist from the start, by name; they always resolve. */
+  readonly defaults?: readonly string[];
+  /** Read-only boolean attribute that marks a vendor-owned object. */
+  readonly defaultFlag?: string;
+  readonly checks?: readonly PlanCheck[];
+  /** How the platform's client reads and writes the kind. Only `platform/` looks inside. */
+  readonly api: Api;
+}
+
+export interface Kind<Api = unknown> extends KindDefinition<Api> {
+  /** Leaf attributes by dotted path. */
+  readonly leaves: ReadonlyMap<string, LeafAttribute>;
+}
+
+/** Completes a definition; a wrong one is a defect of ours and throws at start. */
+export function defineKind<Api>(definition: KindDefinition<Api>): Kind<Api> {
+  const leaves = flatten(definition.attributes);
+  for (const name of definition.identity) {
+    if (!leaves.has(name)) throw new Error(`kind ${definition.name}: identity "${name}" is no attribute`);
+  }
+  for (const [path, leaf] of leaves) {
+    if (leaf.doc.trim() === "") throw new Error(`kind ${definition.name}: attribute "${path}" has no doc`);
+  }
+  return Object.freeze({ ...definition, leaves });
+}
+
+/** A reading of what can be declared: everything but read-only attributes. */
+export function declarable(kind: Kind): [string, LeafAttribute][] {
+  return [...kind.leaves].filter(([, leaf]) => leaf.readOnly !== true);
+}

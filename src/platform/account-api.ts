@@ -1,0 +1,50 @@
+/** The mapping data a kind of an account API states: where it is listed, how a row reads, how calls are spelled. */
+
+/** How one attribute is read from a row and written to a body. */
+export interface FieldMapping {
+  /** Dotted path inside a row and a body; null for an attribute that is never read. Default: the attribute's own name. */
+  readonly field?: string | null;
+  /** Body member on writes, where it differs from `field`; null for one that stands in the path or is never sent. */
+  readonly write?: string | null;
+}
+
+/** Calls that add and take one link. `{id}` is the owner, `{to}` the target's id. */
+export interface LinkMapping {
+  /** Dotted path of the id list inside a row. */
+  readonly field: string;
+  /** Path to POST to, and the body member that holds the target's id. */
+  readonly add: { readonly path: string; readonly member: string };
+  /** Path to DELETE. */
+  readonly remove: string;
+  /** Body member of the id list inside a create body; absent: links follow as calls of their own. */
+  readonly create?: string;
+}
+
+/** A call that is not the kind's ordinary create, update or delete. */
+export interface SpecialCall {
+  readonly method: "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly path: string;
+  /** `bytes` sends the attribute's file as it is. Default `json`, with an empty object. */
+  readonly body?: "json" | "bytes";
+}
+
+export interface AccountApi {
+  /** Listing path under the account, such as `/workspaces`; several kinds may read one listing. */
+  readonly list: string;
+  /** Item path; `{id}` is the platform id. Default `{list}/{id}`. */
+  readonly item?: string;
+  /** Where a new object is POSTed. Default: the listing path. */
+  readonly create?: string;
+  /** Where an object is PATCHed. Default: the item path. */
+  readonly update?: string;
+  /** Member of a row that must be non-null (or true) for the object to be present. Default: every row is. */
+  readonly presentWhen?: string;
+  /** Member of a row that must be absent or false for the row to be one of this kind. */
+  readonly skipWhen?: string;
+  readonly fields?: { readonly [path: string]: FieldMapping };
+  readonly links?: { readonly [path: string]: LinkMapping };
+  /** Attribute path → call that sets it, where PATCH does not. */
+  readonly special?: { readonly [path: string]: SpecialCall };
+  /** Body member for the own id in a create body, for objects that are switched on rather than made. */
+  readonly createMember?: string;
+}

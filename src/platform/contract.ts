@@ -1,0 +1,81 @@
+/** The seam every platform fits through: a value that describes it and a way to make a client. */
+import type { KindTable } from "../kind/table.ts";
+import type { Live, LiveObject } from "../kind/state.ts";
+import type { Value } from "../kind/value.ts";
+
+/** One field of a target's credentials; the command line asks for them and masks the secret ones. */
+export interface CredentialField {
+  readonly name: string;
+  readonly secret: boolean;
+  /** Environment variable that stands in for it. */
+  readonly environment: string;
+  readonly required: boolean;
+  readonly doc: string;
+}
+
+export interface Connection {
+  readonly endpoint: string;
+  /** Account, organization or tenant id; null where the credentials name just one. */
+  readonly account: string | null;
+  /** Name of the account to create when there is none and `create` says so. */
+  readonly accountName: string | null;
+  readonly create: boolean;
+  readonly credentials: { readonly [name: string]: string };
+  /** Calls under way at once. Default 8. */
+  readonly concurrency: number;
+  /** Milliseconds a call may take before it counts as unanswered. Default 30,000. */
+  readonly timeoutMilliseconds: number;
+  /** Told each time the client waits or repeats, for progress lines. */
+  readonly onWait?: (event: { readonly reason: string; readonly milliseconds: number }) => void;
+}
+
+/** One call of a step, with every reference, secret and file already filled in. */
+export interface Call {
+  readonly kind: string;
+  readonly op: string;
+  readonly id: string | null;
+  readonly args: { readonly [name: string]: Value | Uint8Array };
+  /** Stays the same when the call is repeated within one run. */
+  readonly idempotencyKey: string;
+  readonly repeat: "safe" | "keyed" | "lookup";
+}
+
+export interface Client {
+  /** Reads the account for the kinds a plan needs; every other kind that access depends on is read as well. */
+  readLive(kinds: ReadonlySet<string>): Promise<Live>;
+  /** Present state of single objects by platform id; null for one that is gone. One call per object. */
+  readEach(kind: string, ids: readonly string[]): Promise<(LiveObject | null)[]>;
+  /** Every object of a kind, by listing. */
+  readAll(kind: string): Promise<LiveObject[]>;
+  /** Makes the call and returns the platform id of the object it was about. */
+  execute(call: Call): Promise<{ readonly id: string }>;
+  /** Calls made so far. */
+  readonly calls: { readonly reads: number; readonly writes: number };
+  close(): Promise<void>;
+}
+
+export interface Platform {
+  readonly table: KindTable;
+  readonly credentials: readonly CredentialField[];
+  connect(connection: Connection): Client;
+}
+
+/** Why a call failed, so that the exit code can follow from it. */
+export class PlatformError extends Error {
+  readonly reason: "unauthorized" | "forbidden" | "unreachable" | "refused" | "unknown-outcome";
+  readonly status: number | null;
+  /** Rule id the platform named; null where it named none. */
+  readonly rule: string | null;
+  readonly requestId: string | null;
+  constructor(
+    reason: PlatformError["reason"],
+    message: string,
+    details: { status?: number; rule?: string | null; requestId?: string | null } = {},
+  ) {
+    super(message);
+    this.reason = reason;
+    this.status = details.status ?? null;
+    this.rule = details.rule ?? null;
+    this.requestId = details.requestId ?? null;
+  }
+}
