@@ -1,0 +1,25 @@
+import { defineConfig } from "vitest/config";
+
+const COVERAGE = "test/rules/coverage.test.ts";
+
+/** Tests share a process per worker (`isolate: false`), so a test file must leave no global state behind. */
+const common = { isolate: false, testTimeout: 20_000, hookTimeout: 20_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...common,
+          name: "all",
+          include: ["test/**/*.test.ts"],
+          exclude: [COVERAGE],
+          setupFiles: ["tools/rules/record.ts"],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      // Reads what the others recorded, so it runs after all of them.
+      { test: { ...common, name: "rules", include: [COVERAGE], sequence: { groupOrder: 1 } } },
+    ],
+  },
+});
