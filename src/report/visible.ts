@@ -1,4 +1,5 @@
 /** Makes text that others wrote safe to print: nothing in it can move the cursor, colour or reorder a terminal. */
+import { stripVTControlCharacters } from "node:util";
 
 /** Control characters, bidirectional controls, other invisible format characters and lone surrogates. */
 const HOSTILE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
@@ -47,20 +48,20 @@ export function padEnd(text: string, columns: number): string {
   return text + " ".repeat(Math.max(0, columns - widthOf(text)));
 }
 
-/** Breaks a text at spaces; a word longer than a line stays whole. Never returns an empty list. */
-export function wrap(text: string, columns: number): string[] {
+/** Breaks a text at spaces; a word longer than a line stays whole. `taken` columns of the first line are not free. */
+export function wrap(text: string, columns: number, taken = 0): string[] {
   const lines: string[] = [];
   let line = "";
-  let width = 0;
+  let width = taken;
   for (const word of text.split(" ")) {
-    const wide = widthOf(word);
+    const wide = widthOf(stripVTControlCharacters(word));
     if (line !== "" && width + 1 + wide > columns) {
       lines.push(line);
       line = word;
       width = wide;
     } else {
+      width += wide + (line === "" ? 0 : 1);
       line = line === "" ? word : `${line} ${word}`;
-      width += (width === 0 ? 0 : 1) + wide;
     }
   }
   lines.push(line);

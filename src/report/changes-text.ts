@@ -1,0 +1,84 @@
+/** The changes of a plan, grouped by kind in the order the platform lists its kinds. */
+import type { Kind } from "../kind/kind.ts";
+import type { KindTable } from "../kind/table.ts";
+import type { Change, Plan, Verb } from "../plan/plan.ts";
+import type { Paint } from "./paint.ts";
+import { fieldText, type LabelOf } from "./value-text.ts";
+import { shown } from "./visible.ts";
+import { capped, hanging, title } from "./words.ts";
+
+const CHANGES_PER_KIND = 100;
+const VERBS: readonly Verb[] = ["create", "update", "replace", "remove"];
+const SIGNS = { create: "+", update: "~", replace: "±", remove: "-" } as const;
+
+export function changesText(plan: Plan, paint: Paint, table: KindTable | null): string[] {
+  if (plan.changes.length === 0) return [];
+  const known = new Map(plan.changes.map((change) => [change.id, change.label]));
+  const lines = [paint.strong("Changes")];
+  for (const [kind, changes] of byKind(plan.changes, table)) {
+    const definition = table?.kinds.find((each) => each.name === kind);
+    const labelOf = labelsFor(definition, known);
+    lines.push(`  ${title(shown(definition?.manifestKey ?? kind))}: ${countVerbs(changes)}`);
+    lines.push(
+      ...capped(changes, CHANGES_PER_KIND, (each) => changeText(each, paint, definition, labelOf), "    "),
+    );
+  }
+  return lines;
+}
+
+/** `3 to create, 1 to remove`; verbs without a change are left out. */
+export function verbCounts(summary: { readonly [verb in Verb]: number }): string {
+  const parts = VERBS.filter((verb) => summary[verb] > 0).map((verb) => `${summary[verb]} to ${verb}`);
+  return parts.join(", ");
+}
+
+function byKind(changes: readonly Change[], table: KindTable | null): Map<string, Change[]> {
+  const groups = new Map<string, Change[]>((table?.kinds ?? []).map((kind) => [kind.name, []]));
+  for (const change of changes) {
+    const group = groups.get(change.kind);
+    if (group === undefined) groups.set(change.kind, [change]);
+    else group.push(change);
+  }
+  for (const [kind, group] of groups) {
+    if (group.length === 0) groups.delete(kind);
+    else group.sort((a, b) => VERBS.indexOf(a.verb) - VERBS.indexOf(b.verb) || (a.id < b.id ? -1 : 1));
+  }
+  return groups;
+}
+
+function countVerbs(changes: readonly Change[]): string {
+  const counts = { create: 0, update: 0, replace: 0, remove: 0 };
+  for (const change of changes) counts[change.verb]++;
+  return verbCounts(counts);
+}
+
+function changeText(change: Change, paint: Paint, kind: Kind | undefined, labelOf: LabelOf): string[] {
+  const brush = { create: paint.good, update: paint.caution, replace: paint.caution, remove: paint.bad }[
+    change.verb
+  ];
+  const effect = change.effect === null ? change.verb : change.effect;
+  const lines = [`    ${brush(SIGNS[change.verb])} ${effect} ${paint.strong(shown(change.label))}`];
+  for (const field of change.fields.filter(
+    (each) => change.verb !== "create" || each.after !== change.label,
+  )) {
+    const path = shown(field.path);
+    lines.push(...hanging(`        ${path}: `, fieldText(field, paint, labelOf), 10));
+    const caution = kind?.leaves.get(field.path)?.caution;
+    if (caution !== undefined) lines.push(...hanging(`          ${paint.caution("!")} `, caution));
+  }
+  for (const reason of change.because)
+    lines.push(...hanging("        because: ", shown(reason.text, 400), 10));
+  if (change.irreversible !== undefined) {
+    lines.push(...hanging(`        ${paint.bad("cannot be undone:")} `, shown(change.irreversible, 400), 10));
+  }
+  return lines;
+}
+
+/** Names of link targets: as the changes of this plan call them, else their keys. */
+function labelsFor(kind: Kind | undefined, known: ReadonlyMap<string, string>): LabelOf {
+  return (path, key) => {
+    const leaf = kind?.leaves.get(path);
+    if (leaf === undefined || (leaf.type !== "links" && leaf.type !== "reference")) return key;
+    return known.get(`${leaf.to}:${key}`) ?? key;
+  };
+}

@@ -1,0 +1,72 @@
+/** Invitations, seats, guards and findings of a plan in words. */
+import type { Finding, Guard, Plan } from "../plan/plan.ts";
+import { type Paint, severityBrush } from "./paint.ts";
+import { shown } from "./visible.ts";
+import { capped, count, hanging, people } from "./words.ts";
+
+const NAMES_AT_MOST = 50;
+const FINDINGS_AT_MOST = 100;
+/** Guards that no flag lifts: the platform itself would refuse. */
+const CANNOT_BE_LIFTED: ReadonlySet<string> = new Set(["seats", "limits"]);
+const STATUS_ORDER = ["refused", "allowed", "passed"] as const;
+const SEVERITY_ORDER = ["error", "warning", "information"] as const;
+
+export function invitationsText(plan: Plan, paint: Paint): string[] {
+  if (plan.invitations.length === 0) return [];
+  return [
+    `${paint.strong("Invitations")}: ${people(plan.invitations.length)} will be sent an e-mail`,
+    ...capped(plan.invitations, NAMES_AT_MOST, (each) => [`    ${shown(each.email)}`], "    "),
+  ];
+}
+
+export function seatsText(plan: Plan, paint: Paint): string[] {
+  const moved = plan.seats.filter((each) => each.before !== each.after || each.peak > each.seats);
+  if (moved.length === 0) return [];
+  return [
+    paint.strong("Seats"),
+    ...moved.map((each) => {
+      const peak = each.peak > Math.max(each.before, each.after) ? `, at most ${each.peak} on the way` : "";
+      return `    ${shown(each.license)}: ${each.before} → ${each.after} of ${each.seats} taken${peak}`;
+    }),
+  ];
+}
+
+/** Refused guards first, each with the flag that lifts it; those that passed in one line. */
+export function guardsText(plan: Plan, paint: Paint): string[] {
+  const loud = plan.guards
+    .filter((each) => each.status !== "passed")
+    .sort(
+      (a, b) => STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status) || (a.name < b.name ? -1 : 1),
+    );
+  if (loud.length === 0) return [];
+  return [paint.strong("Guards"), ...loud.flatMap((guard) => guardText(guard, paint))];
+}
+
+function guardText(guard: Guard, paint: Paint): string[] {
+  const name = shown(guard.name);
+  const status = guard.status === "refused" ? paint.bad("REFUSED") : paint.caution("allowed");
+  const head = `    ${status} ${name}: `;
+  const lines = hanging(head, `${guard.count}, limit ${guard.limit}. ${shown(guard.detail, 2_000)}`, 6);
+  if (guard.status !== "refused") return lines;
+  const way = CANNOT_BE_LIFTED.has(guard.name)
+    ? "No flag lifts this: the platform would refuse it."
+    : `If this is meant: plan again with --allow ${name}`;
+  return [...lines, `      ${way}`];
+}
+
+export function findingsText(plan: Plan, paint: Paint): string[] {
+  if (plan.findings.length === 0) return [];
+  const rank = (each: Finding) => SEVERITY_ORDER.indexOf(each.severity);
+  const sorted = [...plan.findings].sort((a, b) => rank(a) - rank(b));
+  return [
+    `${paint.strong("Findings")}: ${count(sorted.length, "finding")}`,
+    ...capped(sorted, FINDINGS_AT_MOST, (each) => findingText(each, paint), "    "),
+  ];
+}
+
+function findingText(finding: Finding, paint: Paint): string[] {
+  const code = shown(finding.code);
+  const head = `    ${severityBrush(paint, finding.severity)(finding.severity)} ${code}: `;
+  const at = finding.at === "" ? "" : ` (${shown(finding.at)})`;
+  return hanging(head, `${shown(finding.message, 1_000)}${at}`, 6);
+}

@@ -1,0 +1,103 @@
+/** Who gains and loses what, in words for people who are no programmers. */
+import type { KindTable } from "../kind/table.ts";
+import type { Gain, PersonAccess, Plan } from "../plan/plan.ts";
+import type { Paint } from "./paint.ts";
+import { shown } from "./visible.ts";
+import { capped, hanging, people } from "./words.ts";
+
+/** People named in a section at most; those who lose everything are all named up to their own bound. */
+const PEOPLE_AT_MOST = 50;
+const LOSING_ALL_AT_MOST = 500;
+const LINES_PER_PERSON = 12;
+
+export interface Partition {
+  readonly losingAll: readonly PersonAccess[];
+  readonly losingSome: readonly PersonAccess[];
+  readonly gaining: readonly PersonAccess[];
+}
+
+/** Everybody whose access changes, each in one part: the worst that happens to them. */
+export function partition(plan: Plan): Partition {
+  return {
+    losingAll: plan.access.filter((each) => each.losesAll === true),
+    losingSome: plan.access.filter((each) => each.losesAll !== true && each.loses.length > 0),
+    gaining: plan.access.filter((each) => each.losesAll !== true && each.loses.length === 0),
+  };
+}
+
+/** The section on people; says so when nobody's access changes. */
+export function peopleText(plan: Plan, paint: Paint, table: KindTable | null): string[] {
+  if (plan.access.length === 0) return ["No person's access changes."];
+  const { losingAll, losingSome, gaining } = partition(plan);
+  const person = (each: PersonAccess) => personText(each, paint, table);
+  return [
+    paint.strong("People"),
+    ...section(losingAll, LOSING_ALL_AT_MOST, paint.bad(`${verbOf(losingAll, "lose")} all access`), person),
+    ...section(
+      losingSome,
+      PEOPLE_AT_MOST,
+      paint.caution(`${verbOf(losingSome, "lose")} some access`),
+      person,
+    ),
+    ...section(gaining, PEOPLE_AT_MOST, paint.good(`${verbOf(gaining, "gain")} access`), person),
+  ];
+}
+
+/** `1 person loses`, `2 people lose`. */
+function verbOf(members: readonly PersonAccess[], verb: string): string {
+  return `${people(members.length)} ${verb}${members.length === 1 ? "s" : ""}`;
+}
+
+/** `1 person loses all access, 3 people gain access`, or that nobody's access changes. */
+export function peopleSummary(plan: Plan): string {
+  const { losingAll, losingSome, gaining } = partition(plan);
+  const parts: string[] = [];
+  if (losingAll.length > 0) parts.push(`${verbOf(losingAll, "lose")} all access`);
+  if (losingSome.length > 0) parts.push(`${verbOf(losingSome, "lose")} some access`);
+  if (gaining.length > 0) parts.push(`${verbOf(gaining, "gain")} access`);
+  return parts.length === 0 ? "No person's access changes." : `${parts.join(", ")}.`;
+}
+
+function section(
+  members: readonly PersonAccess[],
+  limit: number,
+  heading: string,
+  render: (each: PersonAccess) => string[],
+): string[] {
+  if (members.length === 0) return [];
+  const detailed = members.slice(0, PEOPLE_AT_MOST);
+  const named = members.slice(PEOPLE_AT_MOST);
+  return [
+    `  ${heading}`,
+    ...detailed.flatMap(render),
+    ...(limit > PEOPLE_AT_MOST
+      ? capped(named, limit - PEOPLE_AT_MOST, (each) => [`    ${shown(each.person)}`], "    ")
+      : capped(named, 0, () => [], "    ")),
+  ];
+}
+
+function personText(access: PersonAccess, paint: Paint, table: KindTable | null): string[] {
+  const lines = [
+    ...access.loses.map((each) => ({ each, sign: paint.bad("-"), may: "may no longer" })),
+    ...access.gains.map((each) => ({ each, sign: paint.good("+"), may: "may" })),
+  ];
+  return [
+    `    ${paint.strong(shown(access.person))}`,
+    ...capped(
+      lines,
+      LINES_PER_PERSON,
+      ({ each, sign, may }) => hanging(`      ${sign} `, permissionText(each, may, table)),
+      "        ",
+    ),
+  ];
+}
+
+/** `may open workspace Claims, through group Claims Handlers, once the invitation is accepted`. */
+function permissionText(gain: Gain, may: string, table: KindTable | null): string {
+  const says = table?.permissions.find((each) => each.name === gain.permission)?.says;
+  const what = says === undefined ? `use ${gain.permission} on` : says;
+  const on = gain.on === "" ? "" : ` ${shown(gain.on)}`;
+  const via = gain.via.length === 0 ? "" : `, through ${gain.via.map((path) => shown(path)).join(" and ")}`;
+  const when = gain.when === "on-acceptance" ? ", once the invitation is accepted" : "";
+  return `${may} ${shown(what)}${on}${via}${when}`;
+}

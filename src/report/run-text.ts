@@ -1,0 +1,98 @@
+/** What became of a plan: its changes as done, failed and skipped. */
+import type { Run } from "../apply/apply-plan.ts";
+import type { Plan } from "../plan/plan.ts";
+import { type Paint, paintFor } from "./paint.ts";
+import { shown } from "./visible.ts";
+import { capped, count, hanging } from "./words.ts";
+
+const CHANGES_AT_MOST = 100;
+
+type Outcome = Run["outcomes"][number];
+
+/** Change ids by what became of them. A change with a failed step is failed, one with a step left over skipped. */
+export interface ChangeOutcomes {
+  readonly done: readonly string[];
+  readonly failed: readonly string[];
+  readonly skipped: readonly string[];
+}
+
+export function outcomesByChange(run: Run): ChangeOutcomes {
+  const states = new Map<string, Outcome["state"]>();
+  for (const { change, state } of run.outcomes) {
+    const worst = states.get(change);
+    if (worst === undefined || worst === "done" || (worst === "skipped" && state === "failed")) {
+      states.set(change, state);
+    }
+  }
+  const of = (state: Outcome["state"]) =>
+    [...states]
+      .filter(([, each]) => each === state)
+      .map(([id]) => id)
+      .sort();
+  return { done: of("done"), failed: of("failed"), skipped: of("skipped") };
+}
+
+/** Ends with a newline. `plan` gives changes their names; null prints their ids. */
+export function renderRun(run: Run, plan: Plan | null, options: { readonly color: boolean }): string {
+  const paint = paintFor(options.color);
+  const labels = new Map(
+    (plan?.changes ?? []).map((change) => [change.id, `${change.kind} ${change.label}`]),
+  );
+  const name = (id: string) => shown(labels.get(id) ?? id);
+  const changes = outcomesByChange(run);
+  const lines = [headline(run, changes, paint)];
+  if (run.status === "stale")
+    lines.push(...capped(run.staleObjects, CHANGES_AT_MOST, (id) => [`    ${name(id)}`], "    "));
+  lines.push(...failures(run, changes, name, paint));
+  if (changes.failed.length + changes.skipped.length > 0) {
+    lines.push(...listing("Skipped", changes.skipped, name), ...listing("Done", changes.done, name));
+  }
+  lines.push(...anchors(run));
+  return `${lines.join("\n")}\n`;
+}
+
+function headline(run: Run, changes: ChangeOutcomes, paint: Paint): string {
+  const done = `${count(changes.done.length, "change")} done`;
+  const rest = `${changes.failed.length} failed, ${changes.skipped.length} skipped`;
+  switch (run.status) {
+    case "applied":
+      return `${paint.good("Applied:")} ${done}.`;
+    case "nothing":
+      return "Nothing to apply.";
+    case "stale":
+      return paint.bad("Nothing applied: the plan is stale. These moved since it was made:");
+    case "interrupted":
+      return `${paint.caution("Interrupted:")} ${done}, ${rest}.`;
+    case "failed":
+      return `${paint.bad("Failed:")} ${done}, ${rest}.`;
+  }
+}
+
+function failures(run: Run, changes: ChangeOutcomes, name: (id: string) => string, paint: Paint): string[] {
+  if (changes.failed.length === 0) return [];
+  const failed = run.outcomes.filter((outcome) => outcome.state === "failed");
+  return ["Failed", ...capped(failed, CHANGES_AT_MOST, (each) => failureText(each, name, paint), "    ")];
+}
+
+function failureText(outcome: Outcome, name: (id: string) => string, paint: Paint): string[] {
+  const { error } = outcome;
+  const lines = [`    ${paint.bad("!")} ${name(outcome.change)} (${outcome.op})`];
+  if (error === undefined) return lines;
+  const rule = error.rule === null || error.rule === undefined ? "" : `${shown(error.rule)}: `;
+  const status = error.status === null || error.status === undefined ? [] : [`status ${error.status}`];
+  const request =
+    error.requestId === null || error.requestId === undefined ? [] : [`request ${shown(error.requestId)}`];
+  const facts = [error.reason, ...status, ...request].join(", ");
+  return [...lines, ...hanging("        ", `${rule}${shown(error.message, 500)} (${facts})`)];
+}
+
+function listing(heading: string, ids: readonly string[], name: (id: string) => string): string[] {
+  if (ids.length === 0) return [];
+  return [heading, ...capped(ids, CHANGES_AT_MOST, (id) => [`    ${name(id)}`], "    ")];
+}
+
+function anchors(run: Run): string[] {
+  if (run.status === "nothing") return [];
+  const head = run.chainHead === null ? "" : `, ledger head ${run.chainHead}`;
+  return [`Run ${run.runId}: ${count(run.writes, "write")}${head}`];
+}
