@@ -111,7 +111,7 @@ const categories: Record<string, Rule> = {
   "ECX-CAT-03": both("Order is a whole number from 1, the position on the welcome page."),
   "ECX-CAT-04": both("Layout is the number of columns a category may span."),
   "ECX-CAT-05": both("Edits of a category are saved together."),
-  "ECX-CAT-06": both("Deleting a category has to be confirmed; ours is refused while apps stand in it."),
+  "ECX-CAT-06": both("Deleting a category has to be confirmed, and no app may stand in it."),
   "ECX-CAT-07": both("Featured and Installed are filters that the vendor owns, not categories."),
   "ECX-CAT-08": serverOnly(
     "Catalogue entries are also sorted by purpose.",
