@@ -1,0 +1,79 @@
+/** The command line as a process: streams, signals and the exit code. */
+import { createInterface } from "node:readline/promises";
+import { EXIT } from "./exit-code.ts";
+import type { Io } from "./io.ts";
+import { main } from "./main.ts";
+
+const DEFAULT_COLUMNS = 80;
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+/** Runs the process's own arguments and ends it with the exit code once everything is printed. */
+export async function runProcess(): Promise<void> {
+  // A reader that went away (`cxroster plan | head`) ends the output, never the work.
+  process.stdout.on("error", () => {});
+  process.stderr.on("error", () => {});
+  const code = await main(process.argv.slice(2), processIo());
+  await Promise.all([drained(process.stdout), drained(process.stderr)]);
+  process.exit(code);
+}
+
+function drained(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.destroyed) resolve();
+    else stream.write("", () => resolve());
+  });
+}
+
+function processIo(): Io {
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    isTerminal: {
+      stdin: process.stdin.isTTY === true,
+      stdout: process.stdout.isTTY === true,
+      stderr: process.stderr.isTTY === true,
+    },
+    columns: process.stderr.columns ?? DEFAULT_COLUMNS,
+    out: (text) => void process.stdout.write(text),
+    error: (text) => void process.stderr.write(text),
+    readInput,
+    ask,
+    now: () => new Date(),
+    onInterrupt,
+  };
+}
+
+async function readInput(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function ask(question: string): Promise<string | null> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const ended = new Promise<null>((resolve) => {
+    lines.once("close", () => resolve(null));
+    lines.once("SIGINT", () => resolve(null));
+  });
+  try {
+    return await Promise.race([lines.question(question), ended]);
+  } catch {
+    return null;
+  } finally {
+    lines.close();
+  }
+}
+
+/** A second signal ends the process at once. */
+function onInterrupt(handler: () => void): () => void {
+  let signals = 0;
+  const listener = () => {
+    signals++;
+    if (signals === 1) handler();
+    else process.exit(EXIT.interrupted);
+  };
+  for (const signal of SIGNALS) process.on(signal, listener);
+  return () => {
+    for (const signal of SIGNALS) process.removeListener(signal, listener);
+  };
+}

@@ -1,0 +1,19 @@
+import { readFileSync } from "node:fs";
+
+/** Version of this package, read from the nearest package.json above this file. */
+export function version(): string {
+  for (let directory = new URL("./", import.meta.url); ; directory = new URL("../", directory)) {
+    const found = readVersion(new URL("package.json", directory));
+    if (found !== null) return found;
+    if (directory.pathname === "/") throw new Error("cxroster's own package.json is missing");
+  }
+}
+
+function readVersion(file: URL): string | null {
+  try {
+    const { name, version } = JSON.parse(readFileSync(file, "utf8"));
+    return name === "cxroster" ? String(version) : null;
+  } catch {
+    return null;
+  }
+}
