@@ -21,25 +21,56 @@ export function splitKey(key: string): string[] {
   return parts;
 }
 
+/** A character of a pattern, or one of its two wildcards. */
+type Token = string | typeof ANY_RUN | typeof ANY_ONE;
+const ANY_RUN = Symbol("*");
+const ANY_ONE = Symbol("?");
+
 /**
- * A matcher for an identity pattern: `*` is any run, `?` one character; the whole folded string must match.
+ * A matcher for an identity pattern: `*` is any run, `?` one character, `[*]` and `[?]` those characters themselves;
+ * the whole folded string must match. Takes keys: parts are compared joined with `/`, without escapes.
  * Runs in time linear in pattern × text, so a hostile pattern cannot hang it.
  */
 export function matchPattern(pattern: string): (key: string) => boolean {
-  const wanted = [...fold(pattern)];
-  return (key) => matches(wanted, [...key]);
+  const wanted = tokens(fold(pattern));
+  return (key) => matches(wanted, [...textOfKey(key)]);
 }
 
-function matches(pattern: readonly string[], text: readonly string[]): boolean {
+/** A key as a person writes it, its parts joined with `/`. */
+export function textOfKey(key: string): string {
+  return key.includes("\\") ? splitKey(key).join("/") : key;
+}
+
+/** The pattern that matches one key and no other. */
+export function literalPattern(key: string): string {
+  return textOfKey(key).replace(/[*?]/g, "[$&]");
+}
+
+/** A matcher for several patterns at once; those without wildcards cost nothing per key. */
+export function matchAny(patterns: readonly string[]): (key: string) => boolean {
+  const literal = new Set(patterns.filter((pattern) => !/[*?]/.test(pattern)).map(fold));
+  const matchers = patterns.filter((pattern) => /[*?]/.test(pattern)).map(matchPattern);
+  return (key) => literal.has(textOfKey(key)) || matchers.some((matches) => matches(key));
+}
+
+function tokens(pattern: string): Token[] {
+  const parts = pattern.match(/\[[*?]\]|./gsu) ?? [];
+  return parts.map((part) => {
+    if (part === "*") return ANY_RUN;
+    return part === "?" ? ANY_ONE : part === "[*]" ? "*" : part === "[?]" ? "?" : part;
+  });
+}
+
+function matches(pattern: readonly Token[], text: readonly string[]): boolean {
   let row = 0;
   let column = 0;
   let star = -1;
   let mark = 0;
   while (column < text.length) {
-    if (pattern[row] === "*") {
+    if (pattern[row] === ANY_RUN) {
       star = row++;
       mark = column;
-    } else if (row < pattern.length && (pattern[row] === "?" || pattern[row] === text[column])) {
+    } else if (row < pattern.length && (pattern[row] === ANY_ONE || pattern[row] === text[column])) {
       row++;
       column++;
     } else if (star >= 0) {
@@ -47,6 +78,6 @@ function matches(pattern: readonly string[], text: readonly string[]): boolean {
       column = ++mark;
     } else return false;
   }
-  while (pattern[row] === "*") row++;
+  while (pattern[row] === ANY_RUN) row++;
   return row === pattern.length;
 }

@@ -1,0 +1,145 @@
+/** Values of single attributes, by type. Lists of links have a file of their own. */
+import * as problem from "../diagnostic/manifest-problems.ts";
+import { taggedFile } from "../diagnostic/source-problems.ts";
+import type { EnumAttribute, FileAttribute, IntegerAttribute, LeafAttribute } from "../kind/attribute.ts";
+import type { Value } from "../kind/value.ts";
+import type { Cursor } from "./cursor.ts";
+import { sourceOf } from "./place.ts";
+import type { Reading } from "./reading.ts";
+import { readFileContent, readSecret, resolveText } from "./source.ts";
+import { readName, readString, readText } from "./text.ts";
+import { describe, isYamlList, Tagged, type YamlValue } from "./yaml-value.ts";
+
+/** An attribute that holds no links. */
+export type PlainAttribute = Exclude<LeafAttribute, { readonly type: "links" }>;
+
+/** The value of an attribute; undefined where it is wrong, which has been noted then. */
+export function readLeaf(
+  reading: Reading,
+  cursor: Cursor,
+  value: YamlValue,
+  name: string,
+  attribute: PlainAttribute,
+): Value | undefined {
+  if (value === null) return refuseNull(reading, cursor, name, attribute);
+  switch (attribute.type) {
+    case "string":
+      return readString(reading, cursor, value, name, attribute);
+    case "integer":
+      return readInteger(reading, cursor, value, name, attribute);
+    case "boolean":
+      return readBoolean(reading, cursor, value, name, attribute.rule);
+    case "enum":
+      return readEnum(reading, cursor, value, name, attribute);
+    case "texts":
+      return readTexts(reading, cursor, value, name, attribute.rule);
+    case "file":
+      return readFile(reading, cursor, value, name, attribute);
+    case "secret":
+      return readSecret(reading, cursor, value, name) as Value | undefined;
+    case "reference":
+      return readName(reading, cursor, value, name, attribute.rule);
+  }
+}
+
+function refuseNull(reading: Reading, cursor: Cursor, name: string, attribute: PlainAttribute): undefined {
+  const at = cursor.place();
+  if (attribute.type === "texts") return reading.refuse(problem.nullCollection(at, name));
+  if (attribute.required === true) return reading.refuse(problem.blank(at, name, attribute.rule));
+  return reading.refuse(problem.nullValue(at, name));
+}
+
+function readInteger(
+  reading: Reading,
+  cursor: Cursor,
+  written: YamlValue,
+  name: string,
+  attribute: IntegerAttribute,
+): number | undefined {
+  const value = resolveText(reading, cursor, written);
+  if (value === undefined) return undefined;
+  const isDigits = written instanceof Tagged && typeof value === "string" && /^-?\d{1,15}$/.test(value);
+  const number = isDigits ? Number(value) : value;
+  const { minimum, maximum, rule } = attribute;
+  if (typeof number === "number" && Number.isInteger(number) && number >= minimum && number <= maximum) {
+    return number;
+  }
+  const found = typeof value === "number" ? sourceOf(cursor.place()) : describe(value);
+  return reading.refuse(problem.outOfRange(cursor.place(), name, found, attribute, rule));
+}
+
+const YES_AND_NO: { readonly [word: string]: string } = {
+  yes: "true",
+  on: "true",
+  y: "true",
+  no: "false",
+  off: "false",
+  n: "false",
+};
+
+/** `true` or `false`; words that other readers of YAML take for them are refused with advice. */
+export function readBoolean(
+  reading: Reading,
+  cursor: Cursor,
+  written: YamlValue,
+  name: string,
+  rule?: string,
+): boolean | undefined {
+  const value = resolveText(reading, cursor, written);
+  if (value === undefined || typeof value === "boolean") return value;
+  if (written instanceof Tagged && (value === "true" || value === "false")) return value === "true";
+  const meant = typeof value === "string" ? YES_AND_NO[value.toLowerCase()] : undefined;
+  const fix = meant === undefined ? undefined : `write ${meant}`;
+  return reading.refuse(problem.wrongType(cursor.place(), name, "true or false", describe(value), rule, fix));
+}
+
+function readEnum(
+  reading: Reading,
+  cursor: Cursor,
+  written: YamlValue,
+  name: string,
+  attribute: EnumAttribute,
+): string | undefined {
+  const text = readText(reading, cursor, written, name, attribute.rule);
+  if (text === undefined || attribute.values.includes(text)) return text;
+  return reading.refuse(problem.notOneOf(cursor.place(), name, text, attribute.values, attribute.rule));
+}
+
+/** A set of texts; sorted, so that order in the manifest never matters. */
+function readTexts(
+  reading: Reading,
+  cursor: Cursor,
+  value: YamlValue,
+  name: string,
+  rule?: string,
+): string[] | undefined {
+  if (!isYamlList(value)) {
+    return reading.refuse(problem.wrongType(cursor.place(), name, "a list of texts", describe(value), rule));
+  }
+  const first = new Map<string, Cursor>();
+  for (const [index, item] of value.entries()) {
+    const at = cursor.child(index);
+    const text = item === null ? undefined : readName(reading, at, item, `an entry of ${name}`, rule);
+    const before = text === undefined ? undefined : first.get(text);
+    if (item === null) reading.refuse(problem.nullValue(at.place(), `an entry of ${name}`));
+    else if (before !== undefined) {
+      reading.refuse(problem.twiceInList(at.place(), name, text ?? "", before.place()));
+    } else if (text !== undefined) first.set(text, at);
+  }
+  return [...first.keys()].sort();
+}
+
+function readFile(
+  reading: Reading,
+  cursor: Cursor,
+  value: YamlValue,
+  name: string,
+  attribute: FileAttribute,
+): Value | undefined {
+  if (value instanceof Tagged && value.tag === "file") {
+    return reading.refuse(taggedFile(cursor.place(), name));
+  }
+  const path = readName(reading, cursor, value, name, attribute.rule);
+  if (path === undefined) return undefined;
+  return readFileContent(reading, cursor, path, name, attribute) as Value | undefined;
+}
