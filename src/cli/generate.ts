@@ -1,0 +1,42 @@
+/** `npm run generate`: writes the generated files and removes those that are no longer made. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
+import { type GeneratedFile, generate, isGenerated } from "../emit/generate.ts";
+import { platforms } from "../platform/index.ts";
+
+export function generatedFiles(): GeneratedFile[] {
+  return generate(platforms.map((platform) => platform.table));
+}
+
+/** Paths below `root` that only the generator writes, sorted. */
+export function presentFiles(root: string): string[] {
+  return ["schema", "docs"]
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+        .map((name) => `${folder}/${name.split(sep).join("/")}`)
+        .filter((path) => /\.\w+$/.test(path) && isGenerated(path)),
+    )
+    .sort();
+}
+
+/** Brings `root` up to date and returns the paths it wrote or removed. */
+export function writeFiles(root: string, files: readonly GeneratedFile[]): string[] {
+  const wanted = new Set(files.map((file) => file.path));
+  const stale = presentFiles(root).filter((path) => !wanted.has(path));
+  for (const path of stale) rmSync(join(root, path));
+  const changed = files.filter((file) => !holds(join(root, file.path), file.text));
+  for (const file of changed) {
+    mkdirSync(dirname(join(root, file.path)), { recursive: true });
+    writeFileSync(join(root, file.path), file.text);
+  }
+  return [...stale, ...changed.map((file) => file.path)].sort();
+}
+
+function holds(path: string, text: string): boolean {
+  return existsSync(path) && readFileSync(path, "utf8") === text;
+}
+
+if (import.meta.main) {
+  for (const path of writeFiles(process.cwd(), generatedFiles())) console.log(path);
+}
