@@ -67,16 +67,25 @@ function stringSchema(leaf: StringAttribute): Schema {
   };
 }
 
-/** The target's name alone, or an object that also says how long and why, and carries the link's own attributes. */
+/**
+ * The target's name alone, or an object that also says how long and why, and carries the link's own attributes. A link
+ * with a required attribute of its own has no short form.
+ */
 function linkSchema(table: KindTable, leaf: LinksAttribute): Schema {
   const target = kindOf(table, leaf.to);
+  const name: Schema = { type: "string", minLength: 1 };
   const identity = Object.fromEntries(
-    target.identity.map((name) => [name, { type: "string", minLength: 1 }]),
+    target.identity.map((part) => [part, { ...name, description: `The ${leaf.to} that is meant.` }]),
   );
-  const own = objectSchema(table, leaf.with ?? {}, leaf.mayEnd === false ? {} : untilSchema());
+  const own = objectSchema(table, leaf.with ?? {}, leaf.mayEnd === false ? reasonSchema() : untilSchema());
   const properties = own.properties as { readonly [name: string]: Schema };
-  const entry = { ...own, properties: { ...identity, ...properties }, required: [...target.identity] };
-  return { anyOf: [{ type: "string", minLength: 1 }, entry] };
+  const needed = Array.isArray(own.required) ? own.required : [];
+  const entry = {
+    ...own,
+    properties: { ...identity, ...properties },
+    required: [...target.identity, ...needed],
+  };
+  return needed.length > 0 ? entry : { anyOf: [name, entry] };
 }
 
 /** When an entry ends, and why it was made. */
@@ -89,8 +98,13 @@ export function untilSchema(): { readonly [name: string]: Schema } {
         "Date or RFC 3339 time from which the entry counts as absent; a date means the end of that day in UTC.",
       examples: ["2026-12-31", "2026-12-31T17:00:00Z"],
     },
-    reason: { type: "string", minLength: 1, description: "Why the entry exists; shown in plans and audits." },
+    ...reasonSchema(),
   };
+}
+
+export function reasonSchema(): { readonly [name: string]: Schema } {
+  const description = "Why the entry exists; shown in plans and audits.";
+  return { reason: { type: "string", minLength: 1, description } };
 }
 
 /** A plain list (these and no others), or `include` and `exclude` (at least these, never those). */

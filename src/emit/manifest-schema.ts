@@ -1,7 +1,14 @@
 /** A whole manifest of one platform as JSON Schema, for editors and for anybody who writes manifests with a program. */
 import { declarable, type Kind } from "../kind/kind.ts";
 import type { KindTable } from "../kind/table.ts";
-import { listOrParts, objectSchema, patternsSchema, type Schema, untilSchema } from "./attribute-schema.ts";
+import {
+  listOrParts,
+  objectSchema,
+  patternsSchema,
+  reasonSchema,
+  type Schema,
+  untilSchema,
+} from "./attribute-schema.ts";
 
 export const DRAFT = "https://json-schema.org/draft/2020-12/schema";
 export const API_VERSION = "cxroster/v1";
@@ -49,8 +56,8 @@ function engineMembers(kind: Kind): { readonly [name: string]: Schema } {
   const own = new Set(declarable(kind).map(([path]) => path));
   const members: [string, Schema][] = [
     ...(kind.rename.as === "never" ? [] : [["renamedFrom", renamedFrom(kind)] as [string, Schema]]),
-    ...(kind.root === true ? [] : [["protect", PROTECT] as [string, Schema]]),
-    ...(kind.person === true ? Object.entries(untilSchema()) : []),
+    ["protect", PROTECT],
+    ...Object.entries(kind.person === true ? untilSchema() : reasonSchema()),
   ];
   return Object.fromEntries(members.filter(([name]) => !own.has(name)));
 }

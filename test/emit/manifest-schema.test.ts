@@ -1,8 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { stringify } from "yaml";
+import { failed } from "../../src/diagnostic/diagnostic.ts";
 import { exampleYaml } from "../../src/emit/kind-page.ts";
 import { jsonSchema } from "../../src/emit/manifest-schema.ts";
+import { parseManifests } from "../../src/manifest/parse-manifests.ts";
 import { engagecxTable } from "../../src/platform/engagecx/index.ts";
 import { checker, editorValues } from "./schema.ts";
 
@@ -68,6 +71,22 @@ const broken: [string, object][] = [
 
 test.each(broken)("%s fails", (_what, value) => {
   expect(errors(value)).not.toEqual([]);
+});
+
+const context = {
+  environment: { COMMUNICATIONS_KEY: "K-1" },
+  readFile: (path: string) => (existsSync(path) ? readFileSync(path) : null),
+};
+const validate = (path: string, text: string) =>
+  parseManifests([{ path, bytes: new TextEncoder().encode(text) }], [engagecxTable], context).diagnostics;
+
+test.each(examples)("example %s is valid", (name) => {
+  const path = join(EXAMPLES, name);
+  expect(validate(path, readFileSync(path, "utf8"))).toEqual([]);
+});
+
+test.each(broken)("%s is refused by validation too", (_what, value) => {
+  expect(failed(validate("broken.yaml", stringify(value)))).toBe(true);
 });
 
 test("every property is described, so that an editor has something to show", () => {

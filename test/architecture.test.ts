@@ -1,0 +1,152 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix, sep } from "node:path";
+import { expect, test } from "vitest";
+
+/** Rooms below src, and the rooms each may import from besides itself. */
+const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
+  diagnostic: [],
+  kind: ["diagnostic"],
+  manifest: ["kind", "diagnostic"],
+  graph: ["manifest", "kind", "diagnostic"],
+  access: ["graph", "kind", "diagnostic"],
+  plan: ["graph", "kind", "diagnostic", "access"],
+  platform: ["kind", "diagnostic"],
+  apply: ["plan", "platform", "kind", "diagnostic", "ledger"],
+  ledger: ["diagnostic"],
+  report: ["plan", "apply", "access", "diagnostic", "kind"],
+  emit: ["kind", "diagnostic"],
+  server: [],
+  cli: [
+    "diagnostic",
+    "kind",
+    "manifest",
+    "graph",
+    "access",
+    "plan",
+    "platform",
+    "apply",
+    "ledger",
+    "report",
+    "emit",
+    "server",
+  ],
+};
+/** Rooms whose work another room must not call: it may import types, and the one file that holds the plan as a value. */
+const VALUES_ONLY: { readonly [room: string]: readonly string[] } = { report: ["plan", "apply"] };
+const PLAN_VALUE = "../plan/plan.ts";
+/** Rooms that may touch files and sockets of their own, and those that may read the environment. */
+const FILES = ["cli", "server", "ledger"];
+const PLATFORM_NAMES = /engagecx|cxengage|contact\.?center|autoid/i;
+const NAMELESS = [
+  "diagnostic",
+  "kind",
+  "manifest",
+  "graph",
+  "plan",
+  "apply",
+  "report",
+  "access",
+  "ledger",
+  "emit",
+];
+
+interface Import {
+  readonly from: string;
+  readonly typeOnly: boolean;
+}
+
+const files = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .filter((name) => /\.(ts|js)$/.test(name))
+  .map((name) => ({ path: name.split(sep).join("/"), text: readFileSync(join("src", name), "utf8") }));
+
+const roomOf = (path: string): string => (path.includes("/") ? (path.split("/")[0] ?? "") : "");
+
+/** Static and dynamic imports and re-exports of a source text. */
+function imports(text: string): Import[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+  const named = [...code.matchAll(/^\s*(?:import|export)\s+(type\s)?[^;"'`]*?from\s*["']([^"']+)["']/gm)];
+  const bare = [...code.matchAll(/(?:^\s*import\s*|\bimport\(\s*|\brequire\(\s*)["']([^"']+)["']/gm)];
+  return [
+    ...named.map((match) => ({ from: match[2] ?? "", typeOnly: match[1] !== undefined })),
+    ...bare.map((match) => ({ from: match[1] ?? "", typeOnly: false })),
+  ];
+}
+
+/** Room of a relative import; null for a package. */
+function targetRoom(path: string, from: string): string | null {
+  return from.startsWith(".") ? roomOf(posix.join(posix.dirname(path), from)) : null;
+}
+
+const offenders = (rooms: readonly string[], bad: (text: string) => boolean): string[] =>
+  files.filter((file) => rooms.includes(roomOf(file.path)) && bad(file.text)).map((file) => file.path);
+
+const allBut = (rooms: readonly string[]): string[] =>
+  Object.keys(MAY_IMPORT).filter((room) => !rooms.includes(room));
+
+const importsAny = (pattern: RegExp) => (text: string) =>
+  imports(text).some((each) => pattern.test(each.from));
+
+test("the reader of imports sees every form", () => {
+  const text = [
+    'import a, {\n  b,\n} from "./a.ts";',
+    'import type { C } from "./c.ts";',
+    'export * from "./d.ts";',
+    'import "./e.ts";',
+    'const f = await import("./f.ts");',
+    '// import "./g.ts";',
+    '/* import "./h.ts"; */',
+  ].join("\n");
+  expect(imports(text).map((each) => each.from)).toEqual(["./a.ts", "./c.ts", "./d.ts", "./e.ts", "./f.ts"]);
+  expect(imports(text).map((each) => each.typeOnly)).toEqual([false, true, false, false, false]);
+});
+
+test("src holds the rooms of the list and nothing else", () => {
+  const rooms = readdirSync("src", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(rooms.map((entry) => entry.name).sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+});
+
+test("every import goes to a room that may be imported", () => {
+  const wrong = files.flatMap((file) => {
+    const room = roomOf(file.path);
+    const allowed = room === "" ? Object.keys(MAY_IMPORT) : [room, ...(MAY_IMPORT[room] ?? [])];
+    return imports(file.text).flatMap((each) => {
+      const target = targetRoom(file.path, each.from);
+      return target === null || allowed.includes(target) ? [] : [`${file.path} imports ${each.from}`];
+    });
+  });
+  expect(wrong).toEqual([]);
+});
+
+test("report knows plan and apply as values, never as work to call", () => {
+  const wrong = files.flatMap((file) =>
+    imports(file.text)
+      .filter((each) => !each.typeOnly && each.from !== PLAN_VALUE)
+      .filter((each) => VALUES_ONLY[roomOf(file.path)]?.includes(targetRoom(file.path, each.from) ?? ""))
+      .map((each) => `${file.path} imports ${each.from}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("no room but platform calls a platform", () => {
+  expect(offenders(allBut(["platform"]), importsAny(/^undici/))).toEqual([]);
+  const callsOut = (text: string) => /\bfetch\(|from "node:(http|https|http2|net|tls)"/.test(text);
+  expect(offenders(allBut(["platform", "server"]), callsOut)).toEqual([]);
+});
+
+test("no room but cli, server and ledger touches files, and only cli and server read the environment", () => {
+  expect(offenders(allBut(FILES), importsAny(/^(node:)?(fs|child_process|worker_threads)(\/|$)/))).toEqual(
+    [],
+  );
+  expect(
+    offenders(allBut(["cli", "server"]), (text) => /\bprocess\.(env|argv|cwd|exit)\b/.test(text)),
+  ).toEqual([]);
+});
+
+test("no room but platform, server and cli names a platform", () => {
+  expect(offenders(NAMELESS, (text) => PLATFORM_NAMES.test(text))).toEqual([]);
+});
+
+test("no stage prints: only cli and server write to the console or to the standard streams", () => {
+  const prints = (text: string) => /\bconsole\.|\bprocess\.std(out|err)\b/.test(text);
+  expect(offenders(allBut(["cli", "server"]), prints)).toEqual([]);
+});
