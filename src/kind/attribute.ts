@@ -67,6 +67,8 @@ export interface EnumAttribute extends Common {
   readonly values: readonly string[];
   /** Live values that already satisfy a declared one, and so are no difference. Default: only the value itself. */
   readonly satisfiedBy?: { readonly [declared: string]: readonly string[] };
+  /** Values that no call sets: they state what other objects are expected to bring about. */
+  readonly inert?: readonly string[];
 }
 export interface TextsAttribute extends Common {
   readonly type: "texts";
@@ -88,6 +90,8 @@ export interface ReferenceAttribute extends Common {
   readonly to: string;
   /** Names the platform itself provides, which resolve although no such object is declared. */
   readonly also?: readonly string[];
+  /** Rule that is cited when the target does not exist. Default `rule`. */
+  readonly unknownRule?: string;
 }
 /** A set of objects named by their identity, each with the link's own attributes; order never matters. */
 export interface LinksAttribute extends Common {
@@ -95,6 +99,8 @@ export interface LinksAttribute extends Common {
   readonly to: string;
   /** What the link itself carries besides `until` and `reason`. Default nothing. */
   readonly with?: { readonly [name: string]: Attribute };
+  /** Rule that is cited when a target does not exist. Default `rule`. */
+  readonly unknownRule?: string;
   /** Targets everybody is linked to anyway: accepted in manifests and left out. Default none. */
   readonly implicit?: readonly string[];
   /** `caller`: the platform links the caller when the object is created. Default nothing is linked. */
@@ -124,9 +130,18 @@ export type Attribute = LeafAttribute | ObjectAttribute;
 
 type Options<T extends { type: string }> = Omit<T, "type">;
 
-export const string = (options: Options<StringAttribute>): StringAttribute => ({ type: "string", ...options });
-export const integer = (options: Options<IntegerAttribute>): IntegerAttribute => ({ type: "integer", ...options });
-export const boolean = (options: Options<BooleanAttribute>): BooleanAttribute => ({ type: "boolean", ...options });
+export const string = (options: Options<StringAttribute>): StringAttribute => ({
+  type: "string",
+  ...options,
+});
+export const integer = (options: Options<IntegerAttribute>): IntegerAttribute => ({
+  type: "integer",
+  ...options,
+});
+export const boolean = (options: Options<BooleanAttribute>): BooleanAttribute => ({
+  type: "boolean",
+  ...options,
+});
 export const texts = (options: Options<TextsAttribute>): TextsAttribute => ({ type: "texts", ...options });
 export const file = (options: Options<FileAttribute>): FileAttribute => ({ type: "file", ...options });
 export const secret = (options: Omit<Options<SecretAttribute>, "writeOnly">): SecretAttribute => ({
@@ -134,7 +149,10 @@ export const secret = (options: Omit<Options<SecretAttribute>, "writeOnly">): Se
   writeOnly: true,
   ...options,
 });
-export const object = (options: Options<ObjectAttribute>): ObjectAttribute => ({ type: "object", ...options });
+export const object = (options: Options<ObjectAttribute>): ObjectAttribute => ({
+  type: "object",
+  ...options,
+});
 export const oneOf = (
   values: readonly string[],
   options: Omit<Options<EnumAttribute>, "values">,

@@ -22,4 +22,6 @@ export interface Permission {
   readonly probe: string;
   /** Holders are administrators: the guard `last-administrator` counts them. Default false. */
   readonly administers?: boolean;
+  /** Being let in at all: a person left with nothing else counts as losing everything. Default false. */
+  readonly basic?: boolean;
 }

@@ -1,6 +1,7 @@
 /** A kind: one sort of object on one platform, described once as plain data. */
 import { type Attribute, flatten, type LeafAttribute } from "./attribute.ts";
 import type { PlanCheck } from "./check.ts";
+import type { Scalar } from "./value.ts";
 
 /** How an object of a kind comes into being. */
 export interface Creation {
@@ -8,6 +9,8 @@ export interface Creation {
   readonly from: "new" | "listed";
   /** Rule that is cited when a `listed` object is not listed. */
   readonly rule?: string;
+  /** Rule that is cited when the caller may not create; default is the table's `manageRule`. */
+  readonly permissionRule?: string;
 }
 
 /** What happens to an object that should no longer exist. */
@@ -15,6 +18,8 @@ export interface Removal {
   /** `never`: the platform cannot; the plan says so as a finding. */
   readonly effect: "delete" | "disable" | "never";
   readonly rule: string;
+  /** Attribute values that a `disable` sets. */
+  readonly sets?: { readonly [path: string]: Scalar };
   /** Content that is lost for good; such a removal needs `--allow destructive`. Absent: nothing is lost. */
   readonly destroys?: string;
   /** Shown beside the removal. */

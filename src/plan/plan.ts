@@ -62,8 +62,11 @@ export interface Step {
   readonly dependsOn: readonly string[];
   /** How the call may be repeated after an unknown outcome. */
   readonly repeat: "safe" | "keyed" | "lookup";
-  /** 0 frees a place that is needed, 1 gives, 2 takes away. A stage starts when the lower ones have settled. */
-  readonly stage: 0 | 1 | 2;
+  /**
+   * 0 frees a place that is needed, 1 gives, 2 takes away, 3 takes the caller's own rights. A stage starts when the
+   * lower ones have settled.
+   */
+  readonly stage: 0 | 1 | 2 | 3;
 }
 
 export interface Gain {
@@ -133,6 +136,8 @@ export interface Plan {
   readonly policyDigest: string;
   /** Instants between which the plan's meaning stays the same end here: the next `until` after `evaluatedAt`. */
   readonly validUntil: string | null;
+  /** Ids of objects that must not be removed once this plan is applied, declared or remembered. Sorted. */
+  readonly protects: readonly string[];
   readonly summary: {
     readonly create: number;
     readonly update: number;

@@ -1,6 +1,7 @@
 /** The seam every platform fits through: a value that describes it and a way to make a client. */
+
+import type { Account, Live, LiveObject } from "../kind/state.ts";
 import type { KindTable } from "../kind/table.ts";
-import type { Live, LiveObject } from "../kind/state.ts";
 import type { Value } from "../kind/value.ts";
 
 /** One field of a target's credentials; the command line asks for them and masks the secret ones. */
@@ -41,12 +42,16 @@ export interface Call {
 }
 
 export interface Client {
+  /** The account the credentials open; null where it is still to be created. Read once. */
+  account(): Promise<Account | null>;
   /** Reads the account for the kinds a plan needs; every other kind that access depends on is read as well. */
   readLive(kinds: ReadonlySet<string>): Promise<Live>;
   /** Present state of single objects by platform id; null for one that is gone. One call per object. */
   readEach(kind: string, ids: readonly string[]): Promise<(LiveObject | null)[]>;
   /** Every object of a kind, by listing. */
   readAll(kind: string): Promise<LiveObject[]>;
+  /** Objects whose attribute folds to the same text, by the platform's search; parts of names never count. */
+  find(kind: string, attribute: string, value: string): Promise<LiveObject[]>;
   /** Makes the call and returns the platform id of the object it was about. */
   execute(call: Call): Promise<{ readonly id: string }>;
   /** Calls made so far. */

@@ -1,8 +1,8 @@
 import { boolean, links, object, oneOf, reference, string } from "../../../kind/attribute.ts";
 import { defineKind } from "../../../kind/kind.ts";
 import type { AccountApi } from "../../account-api.ts";
-import { GUIDE, SECTIONS } from "../limits.ts";
 import { activationIsPossible, installable, trialEnds } from "../checks.ts";
+import { GUIDE, SECTIONS } from "../limits.ts";
 
 export const app = defineKind<AccountApi>({
   name: "app",
@@ -43,14 +43,27 @@ export const app = defineKind<AccountApi>({
       atCreate: "after",
       ownStep: true,
       satisfiedBy: { trial: ["trial", "license"] },
+      inert: ["license"],
       rule: "ECX-APP-09",
       doc: "How the app is activated: `trial` starts the 30 days once, `license` expects a license of the app.",
       example: "trial",
     }),
     status: string({ readOnly: true, rule: "ECX-APP-09", doc: "installed, trial, expired or licensed." }),
-    trialEndsAt: string({ readOnly: true, rule: "ECX-TRI-01", doc: "End of the 30-day trial, RFC 3339 UTC." }),
-    section: boolean({ readOnly: true, rule: "ECX-APP-01", doc: "A heading of the catalogue that cannot be installed." }),
-    description: string({ readOnly: true, rule: "ECX-APP-02", doc: "The catalogue's description; may be empty." }),
+    trialEndsAt: string({
+      readOnly: true,
+      rule: "ECX-TRI-01",
+      doc: "End of the 30-day trial, RFC 3339 UTC.",
+    }),
+    section: boolean({
+      readOnly: true,
+      rule: "ECX-APP-01",
+      doc: "A heading of the catalogue that cannot be installed.",
+    }),
+    description: string({
+      readOnly: true,
+      rule: "ECX-APP-02",
+      doc: "The catalogue's description; may be empty.",
+    }),
   },
   identity: ["name"],
   creation: { from: "listed", rule: "ECX-APP-01" },
@@ -62,6 +75,7 @@ export const app = defineKind<AccountApi>({
     presentWhen: "installed",
     create: "/apps/{id}/installation",
     update: "/apps/{id}/installation",
+    fields: { name: { write: null } },
     special: { activation: { method: "POST", path: "/apps/{id}/trial" } },
     links: {
       "access.groups": {

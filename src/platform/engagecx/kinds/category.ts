@@ -1,8 +1,8 @@
 import { integer, string } from "../../../kind/attribute.ts";
 import { defineKind } from "../../../kind/kind.ts";
 import type { AccountApi } from "../../account-api.ts";
-import { COLUMNS_MAXIMUM, GUIDE, ORDER_MAXIMUM, RESERVED_CATEGORIES } from "../limits.ts";
 import { emptyBeforeRemoval } from "../checks.ts";
+import { COLUMNS_MAXIMUM, GUIDE, ORDER_MAXIMUM, RESERVED_CATEGORIES } from "../limits.ts";
 
 export const category = defineKind<AccountApi>({
   name: "category",

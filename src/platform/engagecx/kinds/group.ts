@@ -1,13 +1,14 @@
 import { boolean, links, string } from "../../../kind/attribute.ts";
 import { defineKind } from "../../../kind/kind.ts";
 import type { AccountApi } from "../../account-api.ts";
-import { ADMINISTRATORS, EVERYONE, GUIDE } from "../limits.ts";
 import { keepDefaultGroups } from "../checks.ts";
+import { ADMINISTRATORS, EVERYONE, GUIDE } from "../limits.ts";
 
 export const group = defineKind<AccountApi>({
   name: "group",
   manifestKey: "groups",
-  summary: "A set of users who share workspaces and, where switched on, the right to manage the organization.",
+  summary:
+    "A set of users who share workspaces and, where switched on, the right to manage the organization.",
   source: GUIDE,
   attributes: {
     name: string({
@@ -28,7 +29,11 @@ export const group = defineKind<AccountApi>({
       doc: "Whether every member may manage the organization: its users, groups, workspaces, apps and licenses.",
       example: false,
     }),
-    isDefault: boolean({ readOnly: true, rule: "ECX-GRP-04", doc: "Administrators or Everyone, which always exist." }),
+    isDefault: boolean({
+      readOnly: true,
+      rule: "ECX-GRP-04",
+      doc: "Administrators or Everyone, which always exist.",
+    }),
   },
   identity: ["name"],
   rename: { as: "update", rule: "ECX-GRP-08" },

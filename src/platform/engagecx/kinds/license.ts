@@ -1,8 +1,8 @@
 import { boolean, integer, links, reference, secret, string } from "../../../kind/attribute.ts";
 import { defineKind } from "../../../kind/kind.ts";
 import type { AccountApi } from "../../account-api.ts";
-import { GUIDE } from "../limits.ts";
 import { licenseExpiry, licenseMatchesApp } from "../checks.ts";
+import { GUIDE } from "../limits.ts";
 
 export const license = defineKind<AccountApi>({
   name: "license",
@@ -57,7 +57,11 @@ export const license = defineKind<AccountApi>({
     presentWhen: "attached",
     create: "/apps/{app}/licences",
     createMember: "license",
-    fields: { license: { field: "name" }, app: { field: "app", write: null }, key: { field: null } },
+    fields: {
+      license: { field: "name", write: null },
+      app: { field: "app", write: null },
+      key: { field: null },
+    },
     links: {
       users: {
         field: "users",

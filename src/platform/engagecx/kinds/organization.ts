@@ -1,8 +1,8 @@
 import { boolean, file, string } from "../../../kind/attribute.ts";
 import { defineKind } from "../../../kind/kind.ts";
 import type { AccountApi } from "../../account-api.ts";
-import { GUIDE, LOGO_MAXIMUM_BYTES } from "../limits.ts";
 import { timezoneReach } from "../checks.ts";
+import { GUIDE, LOGO_MAXIMUM_BYTES } from "../limits.ts";
 
 export const organization = defineKind<AccountApi>({
   name: "organization",
@@ -19,6 +19,7 @@ export const organization = defineKind<AccountApi>({
       example: "Northwind Insurance",
     }),
     logo: file({
+      atCreate: "after",
       ownStep: true,
       maxBytes: LOGO_MAXIMUM_BYTES,
       rule: "ECX-ORG-04",

@@ -1,8 +1,8 @@
 import { boolean, links, string } from "../../../kind/attribute.ts";
 import { defineKind } from "../../../kind/kind.ts";
 import type { AccountApi } from "../../account-api.ts";
-import { EVERYONE, GUIDE } from "../limits.ts";
 import { keepDefaultUser } from "../checks.ts";
+import { EVERYONE, GUIDE } from "../limits.ts";
 
 export const user = defineKind<AccountApi>({
   name: "user",
@@ -40,7 +40,11 @@ export const user = defineKind<AccountApi>({
     }),
     isDefault: boolean({ readOnly: true, rule: "ECX-USR-01", doc: "The account owner's own user." }),
     pending: boolean({ readOnly: true, rule: "ECX-USR-06", doc: "Invited and not accepted yet." }),
-    name: string({ readOnly: true, rule: "ECX-ACC-01", doc: "The name the person goes by; theirs alone to change." }),
+    name: string({
+      readOnly: true,
+      rule: "ECX-ACC-01",
+      doc: "The name the person goes by; theirs alone to change.",
+    }),
   },
   identity: ["email"],
   rename: { as: "replace", rule: "ECX-USR-03" },

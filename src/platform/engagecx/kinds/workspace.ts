@@ -1,8 +1,8 @@
 import { boolean, string } from "../../../kind/attribute.ts";
 import { defineKind } from "../../../kind/kind.ts";
 import type { AccountApi } from "../../account-api.ts";
-import { DEFAULT_WORKSPACE, GUIDE, PLAIN_NAME } from "../limits.ts";
 import { adoptedName, keepDefaultWorkspace } from "../checks.ts";
+import { DEFAULT_WORKSPACE, GUIDE, PLAIN_NAME } from "../limits.ts";
 
 export const workspace = defineKind<AccountApi>({
   name: "workspace",
@@ -18,9 +18,14 @@ export const workspace = defineKind<AccountApi>({
       doc: "Name of the workspace, unique in the organization; letters, digits and spaces only.",
       example: "Claims",
     }),
-    isDefault: boolean({ readOnly: true, rule: "ECX-WS-02", doc: "The workspace every organization starts with." }),
+    isDefault: boolean({
+      readOnly: true,
+      rule: "ECX-WS-02",
+      doc: "The workspace every organization starts with.",
+    }),
   },
   identity: ["name"],
+  creation: { from: "new", permissionRule: "ECX-WS-05" },
   rename: { as: "update", rule: "ECX-WS-07" },
   removal: {
     effect: "delete",

@@ -1,0 +1,63 @@
+/** What people gain and lose between two states, counted by (person, permission, on, when). */
+import type { Entitlement, Permission } from "../kind/entitlement.ts";
+
+export interface AccessDifference {
+  readonly person: string;
+  readonly gains: readonly Entitlement[];
+  readonly loses: readonly Entitlement[];
+  /** Entitled to something before, and to nothing that counts afterwards. */
+  readonly losesAll: boolean;
+}
+
+/** People whose access differs, sorted by address. A path that changes alone is no difference. */
+export function accessDifference(
+  before: readonly Entitlement[],
+  after: readonly Entitlement[],
+  permissions: readonly Permission[],
+): AccessDifference[] {
+  const basic = new Set(permissions.filter((each) => each.basic).map((each) => each.name));
+  const held = byPerson(before);
+  const planned = byPerson(after);
+  const people = [...new Set([...held.keys(), ...planned.keys()])].sort();
+  const differences: AccessDifference[] = [];
+  for (const person of people) {
+    const was = held.get(person) ?? NOTHING;
+    const is = planned.get(person) ?? NOTHING;
+    const gains = missingFrom(is, was);
+    const loses = missingFrom(was, is);
+    if (gains.length + loses.length === 0) continue;
+    differences.push({
+      person,
+      gains,
+      loses,
+      losesAll: loses.length > 0 && isLeftWithNothing(was, is, basic),
+    });
+  }
+  return differences;
+}
+
+type Held = ReadonlyMap<string, Entitlement>;
+const NOTHING: Held = new Map();
+
+/** Entitlements of each person by what they are about. */
+export function byPerson(entitlements: readonly Entitlement[]): Map<string, Map<string, Entitlement>> {
+  const people = new Map<string, Map<string, Entitlement>>();
+  for (const each of entitlements) {
+    const held = people.get(each.person) ?? new Map<string, Entitlement>();
+    held.set(`${each.permission}\u0000${each.on}\u0000${each.when}`, each);
+    people.set(each.person, held);
+  }
+  return people;
+}
+
+function missingFrom(some: Held, others: Held): Entitlement[] {
+  const missing = [...some].filter(([id]) => !others.has(id));
+  return missing.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+}
+
+/** Being let in without any other permission counts as nothing, for those who had more. */
+function isLeftWithNothing(was: Held, is: Held, basic: ReadonlySet<string>): boolean {
+  if (is.size === 0) return true;
+  const counts = (held: Held) => [...held.values()].some((each) => !basic.has(each.permission));
+  return counts(was) && !counts(is);
+}

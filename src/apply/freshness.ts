@@ -1,0 +1,137 @@
+/** Is the account still the one the plan was made for? Asked once, before the first write. */
+import { fold } from "../kind/identity.ts";
+import type { Kind } from "../kind/kind.ts";
+import type { LiveObject } from "../kind/state.ts";
+import { type KindTable, kindOf } from "../kind/table.ts";
+import { ABSENT, fingerprint } from "../plan/fingerprint.ts";
+import type { Change, Plan, Witness } from "../plan/plan.ts";
+import type { Client } from "../platform/contract.ts";
+
+/** What has to be as it was: an object by id, or a name that must not exist. */
+interface Expectation {
+  readonly what: string;
+  readonly id: string | null;
+  readonly precondition: string;
+  /** Identity of an object that must not exist yet. */
+  readonly absent: { readonly attribute: string; readonly value: string } | null;
+}
+
+/** Sentences about everything that moved; empty when the plan still fits. */
+export async function whatMoved(plan: Plan, table: KindTable, client: Client): Promise<string[]> {
+  const account = await client.account();
+  const planned = plan.target.account.id;
+  if ((account?.id ?? null) !== planned) {
+    return [
+      `the credentials open account ${account?.id ?? "(none)"}, the plan is for ${planned ?? "a new one"}`,
+    ];
+  }
+  if (planned === null) return [];
+  const expectations = expectationsOf(plan, table);
+  const moved = await Promise.all(
+    [...expectations].map(([kind, list]) =>
+      checkKind(kindOf(table, kind), list, plan.budget.checks[kind], client),
+    ),
+  );
+  return [...new Set(moved.flat())].sort();
+}
+
+function expectationsOf(plan: Plan, table: KindTable): Map<string, Expectation[]> {
+  const byKind = new Map<string, Expectation[]>();
+  const add = (kind: string, expectation: Expectation) => {
+    const list = byKind.get(kind) ?? [];
+    list.push(expectation);
+    byKind.set(kind, list);
+  };
+  for (const change of plan.changes) {
+    const absent = mustBeAbsent(change, kindOf(table, change.kind));
+    if (change.objectId !== null) {
+      add(change.kind, {
+        what: change.id,
+        id: change.objectId,
+        precondition: change.precondition,
+        absent: null,
+      });
+    }
+    if (absent !== null) add(change.kind, { what: change.id, id: null, precondition: ABSENT, absent });
+  }
+  for (const witness of plan.guards.flatMap((guard) => guard.witnesses)) add(witness.kind, relied(witness));
+  return byKind;
+}
+
+function relied(witness: Witness): Expectation {
+  const what = `${witness.object} (a guard relied on it)`;
+  return { what, id: witness.id, precondition: witness.precondition, absent: null };
+}
+
+/** A new object of a kind with one written identity; listed objects are expected by id instead. */
+function mustBeAbsent(change: Change, kind: Kind): Expectation["absent"] {
+  const creates = change.verb === "create" || change.verb === "replace";
+  const [attribute, second] = kind.identity;
+  if (!creates || kind.creation?.from === "listed" || attribute === undefined || second !== undefined)
+    return null;
+  const value = change.fields.find((field) => field.path === attribute)?.after;
+  return typeof value === "string" ? { attribute, value } : null;
+}
+
+async function checkKind(
+  kind: Kind,
+  expectations: readonly Expectation[],
+  how: "listing" | "each" | undefined,
+  client: Client,
+): Promise<string[]> {
+  return (how ?? "each") === "each"
+    ? checkEach(kind, expectations, client)
+    : checkListing(kind, expectations, client);
+}
+
+async function checkEach(
+  kind: Kind,
+  expectations: readonly Expectation[],
+  client: Client,
+): Promise<string[]> {
+  const byId = expectations.filter((each) => each.id !== null);
+  const ids = [...new Set(byId.map((each) => each.id ?? ""))];
+  const objects = await client.readEach(kind.name, ids);
+  const found = new Map(ids.map((id, index) => [id, objects[index] ?? null]));
+  const moved = byId.map((each) => compare(kind, each, found.get(each.id ?? "") ?? null));
+  const names = expectations.map(async (each) => {
+    if (each.absent === null) return null;
+    const others = await client.find(kind.name, each.absent.attribute, each.absent.value);
+    return others.some((object) => object.present) ? existsNow(each) : null;
+  });
+  return [...moved, ...(await Promise.all(names))].filter((each) => each !== null);
+}
+
+async function checkListing(
+  kind: Kind,
+  expectations: readonly Expectation[],
+  client: Client,
+): Promise<string[]> {
+  const objects = await client.readAll(kind.name);
+  const byId = new Map(objects.map((object) => [object.id, object]));
+  const names = new Map<string, Set<string>>();
+  const namesOf = (attribute: string): Set<string> => {
+    const known = names.get(attribute);
+    if (known !== undefined) return known;
+    const present = objects.filter((object) => object.present);
+    const folded = new Set(present.map((object) => fold(String(object.attributes[attribute] ?? ""))));
+    names.set(attribute, folded);
+    return folded;
+  };
+  return expectations
+    .map((each) => {
+      if (each.absent === null) return compare(kind, each, byId.get(each.id ?? "") ?? null);
+      return namesOf(each.absent.attribute).has(fold(each.absent.value)) ? existsNow(each) : null;
+    })
+    .filter((each) => each !== null);
+}
+
+function compare(kind: Kind, expectation: Expectation, object: LiveObject | null): string | null {
+  if (object === null) return `${expectation.what} is gone`;
+  if (fingerprint(kind, object) === expectation.precondition) return null;
+  return `${expectation.what} is no longer as it was when the plan was made`;
+}
+
+function existsNow(expectation: Expectation): string {
+  return `${expectation.what} exists by now`;
+}

@@ -1,0 +1,138 @@
+/** Runs what kinds check against live, and the checks that hold on every platform. */
+import { type Diagnostic, diagnose } from "../diagnostic/diagnostic.ts";
+import { didYouMean } from "../diagnostic/suggest.ts";
+import type { Node } from "../graph/node.ts";
+import { matchPattern } from "../kind/identity.ts";
+import type { Kind } from "../kind/kind.ts";
+import { linksOf, objectsOf, type StateObject } from "../kind/state.ts";
+import { kindOf } from "../kind/table.ts";
+import { type Draft, deletes, labelOf } from "./draft.ts";
+import type { Workings } from "./make-plan.ts";
+
+/** Adds what is found to the workings' findings. */
+export function runChecks(workings: Workings): void {
+  const { findings, drafts } = workings;
+  for (const draft of drafts) checkDraft(workings, draft, findings);
+  checkUnchanged(workings, findings);
+  findings.push(...dependedOnByIgnored(workings), ...permission(workings), ...partial(workings));
+}
+
+function checkDraft(workings: Workings, draft: Draft, findings: Diagnostic[]): void {
+  const { planned, before } = workings;
+  const gone = draft.verb === "remove" && deletes(draft);
+  const after = gone ? null : (planned.objects.get(draft.kind.name)?.get(draft.key) ?? null);
+  const found = checkObject(workings, draft.kind, draft.verb, draft.before, after, draft.node);
+  findings.push(...found);
+  const listed = draft.verb === "create" && draft.kind.creation?.from === "listed" && draft.before === null;
+  if (listed && !found.some((each) => each.severity === "error")) {
+    const names = [...objectsOf(before, draft.kind.name)].map((each) => labelOf(draft.kind, each));
+    findings.push(notListed(draft, names));
+  }
+}
+
+function notListed(draft: Draft, names: readonly string[]): Diagnostic {
+  const offered =
+    names.length === 0 ? "The account lists none." : `Listed: ${names.slice(0, 20).join(", ")}.`;
+  return diagnose({
+    code: draft.kind.creation?.rule ?? "not-listed",
+    message: `the account does not offer the ${draft.kind.name} ${draft.label}.${didYouMean(draft.label, names)}`,
+    fix: `take one that is listed. ${offered}`,
+    at: draft.node?.at ?? null,
+  });
+}
+
+function checkUnchanged(workings: Workings, findings: Diagnostic[]): void {
+  const changed = new Set(workings.drafts.map((draft) => draft.id));
+  for (const { node, kind, object } of workings.matches.matches) {
+    if (changed.has(node.id) || object === null) continue;
+    const after = workings.planned.objects.get(kind.name)?.get(object.key) ?? null;
+    findings.push(...checkObject(workings, kind, "unchanged", object, after, node));
+  }
+}
+
+function checkObject(
+  workings: Workings,
+  kind: Kind,
+  verb: Draft["verb"] | "unchanged",
+  before: StateObject | null,
+  after: StateObject | null,
+  node: Node | null,
+): Diagnostic[] {
+  const declared = new Set([...Object.keys(node?.attributes ?? {}), ...Object.keys(node?.links ?? {})]);
+  const input = { verb, before, after, declared, live: workings.before, planned: workings.planned };
+  return (kind.checks ?? []).flatMap((check) =>
+    check(input).map(({ rule, path, ...problem }) =>
+      diagnose({
+        ...problem,
+        code: rule,
+        at: node === null ? null : path === undefined ? node.at : node.placeOf(path),
+      }),
+    ),
+  );
+}
+
+/** Removing what an ignored object is linked to would change the ignored object. */
+function dependedOnByIgnored({ input, drafts, before }: Workings): Diagnostic[] {
+  const going = new Map(
+    drafts.filter(deletes).map((draft) => [`${draft.kind.name}:${draft.before?.key}`, draft]),
+  );
+  if (going.size === 0) return [];
+  const found: Diagnostic[] = [];
+  for (const [kindName, patterns] of Object.entries(input.graph.ignore)) {
+    const matchers = patterns.map(matchPattern);
+    const kind = kindOf(input.table, kindName);
+    for (const object of objectsOf(before, kindName)) {
+      if (!matchers.some((matches) => matches(object.key))) continue;
+      for (const id of targetsOf(kind, object)) {
+        const draft = going.get(id);
+        if (draft !== undefined) found.push(dependsOnIt(draft, kind, object));
+      }
+    }
+  }
+  return found;
+}
+
+function targetsOf(kind: Kind, object: StateObject): string[] {
+  return [...kind.leaves].flatMap(([path, leaf]) => {
+    if (leaf.type === "links") return linksOf(object, path).map((link) => `${leaf.to}:${link.to}`);
+    const value = object.attributes[path];
+    return leaf.type === "reference" && typeof value === "string" ? [`${leaf.to}:${value}`] : [];
+  });
+}
+
+function dependsOnIt(draft: Draft, kind: Kind, object: StateObject): Diagnostic {
+  return diagnose({
+    code: "ignored-depends-on-it",
+    message: `the ${draft.kind.name} ${draft.label} cannot be removed: the ignored ${kind.name} ${labelOf(kind, object)} depends on it`,
+    fix: "declare it, or let those who manage the ignored object release it first",
+    at: draft.node?.at ?? null,
+  });
+}
+
+/** The caller may not change the account: said while planning, not by a failed call. */
+function permission({ input, drafts, before }: Workings): Diagnostic[] {
+  if (drafts.length === 0 || before.caller.mayManage !== false) return [];
+  const rules = new Map<string, string>();
+  for (const draft of drafts) {
+    const own = draft.verb === "create" ? draft.kind.creation?.permissionRule : undefined;
+    rules.set(own ?? input.table.manageRule, draft.kind.name);
+  }
+  const who = before.caller.email ?? "the caller";
+  return [...rules].map(([code, kind]) =>
+    diagnose({
+      code,
+      message: `${who}, whose credentials these are, may not change this account (first met: ${kind})`,
+      fix: "use the credentials of a member of a group that manages the account",
+    }),
+  );
+}
+
+function partial({ input }: Workings): Diagnostic[] {
+  return input.live.partial.map((reason) =>
+    diagnose({
+      code: "partial-read",
+      severity: "warning",
+      message: `the account was not read completely: ${reason}`,
+    }),
+  );
+}

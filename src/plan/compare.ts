@@ -1,0 +1,83 @@
+/** The attribute differ: declared values against live ones. */
+import type { DeclaredLinks } from "../graph/node.ts";
+import type { LeafAttribute, LinksAttribute } from "../kind/attribute.ts";
+import { fold, matchPattern } from "../kind/identity.ts";
+import type { Link, Value } from "../kind/value.ts";
+import { canonical } from "./canonical.ts";
+
+/** `unknown`: the live value could not be read. */
+export type Comparison = "same" | "differs" | "unknown";
+
+/** Compares one declared value that is no link. */
+export function compareValue(leaf: LeafAttribute, live: Value | undefined, declared: Value): Comparison {
+  if (leaf.writeOnly === true) return "same";
+  if (live === undefined) return "unknown";
+  if (leaf.type === "file") return hashOf(live) === hashOf(declared) ? "same" : "differs";
+  if (leaf.type === "enum") return compareEnum(leaf, live, String(declared));
+  if (leaf.type === "string" && leaf.format === "email") {
+    return fold(String(live)) === fold(String(declared)) ? "same" : "differs";
+  }
+  if (leaf.type === "texts") {
+    return canonical(sorted(live)) === canonical(sorted(declared)) ? "same" : "differs";
+  }
+  return canonical(live) === canonical(declared) ? "same" : "differs";
+}
+
+function compareEnum(leaf: LeafAttribute & { type: "enum" }, live: Value, declared: string): Comparison {
+  if (live === declared || leaf.inert?.includes(declared) === true) return "same";
+  const enough = leaf.satisfiedBy?.[declared] ?? [];
+  return typeof live === "string" && enough.includes(live) ? "same" : "differs";
+}
+
+function hashOf(value: Value): unknown {
+  return typeof value === "object" && value !== null && "sha256" in value ? value.sha256 : null;
+}
+
+function sorted(value: Value): Value {
+  return Array.isArray(value) ? [...value].map(String).sort() : value;
+}
+
+export interface LinkDelta {
+  readonly add: readonly Link[];
+  readonly remove: readonly Link[];
+  /** Links that stay with other attributes. */
+  readonly change: readonly Link[];
+  readonly before: readonly Link[];
+  readonly after: readonly Link[];
+}
+
+/**
+ * Compares declared links with live ones.
+ * @param untouchable targets that others manage or that vanish anyway: their links are left as they are.
+ */
+export function compareLinks(
+  leaf: LinksAttribute,
+  live: readonly Link[],
+  declared: DeclaredLinks,
+  untouchable: (key: string) => boolean,
+): LinkDelta {
+  const implicit = new Set((leaf.implicit ?? []).map(fold));
+  const wanted = new Map<string, Link>();
+  for (const entry of declared.entries) {
+    if (!implicit.has(entry.to)) wanted.set(entry.to, { to: entry.to, ...entry.attributes });
+  }
+  const excluded = declared.exclude.map(matchPattern);
+  const surplus = (link: Link): boolean => {
+    if (wanted.has(link.to) || implicit.has(link.to) || untouchable(link.to)) return false;
+    return declared.mode === "all" || excluded.some((matches) => matches(link.to));
+  };
+  const held = new Map(live.map((link) => [link.to, link]));
+  const add = [...wanted.values()].filter((link) => !held.has(link.to));
+  const remove = live.filter(surplus);
+  const change = [...wanted.values()].filter((link) => differs(held.get(link.to), link));
+  const gone = new Set(remove.map((link) => link.to));
+  const changed = new Map(change.map((link) => [link.to, link]));
+  const kept = live.filter((link) => !gone.has(link.to)).map((link) => changed.get(link.to) ?? link);
+  return { add, remove, change, before: live, after: [...kept, ...add] };
+}
+
+/** Only what the manifest says about the link is compared. */
+function differs(held: Link | undefined, wanted: Link): boolean {
+  if (held === undefined) return false;
+  return Object.entries(wanted).some(([name, value]) => canonical(held[name]) !== canonical(value));
+}

@@ -1,0 +1,103 @@
+/** Live objects, which know each other by platform id, as a state whose objects know each other by key. */
+import { joinKey, splitKey } from "../kind/identity.ts";
+import type { Kind } from "../kind/kind.ts";
+import type { Live, LiveObject, State, StateObject } from "../kind/state.ts";
+import type { KindTable } from "../kind/table.ts";
+import type { Link, Value } from "../kind/value.ts";
+
+/** Key of a root object, of which there is one. */
+export const ROOT_KEY = "";
+
+export interface LiveIndex {
+  readonly state: State;
+  /** The live object behind a state object, by `kind:id`. */
+  readonly live: ReadonlyMap<string, LiveObject>;
+  /** Objects that share a key with an earlier one. */
+  readonly ambiguous: readonly LiveObject[];
+}
+
+/** @param renames new key by `kind:old key`, for objects the manifest renames. */
+export function liveState(
+  live: Live,
+  table: KindTable,
+  at: string,
+  renames: ReadonlyMap<string, string>,
+): LiveIndex {
+  const keys = new Keys(live, table, renames);
+  const objects = new Map<string, Map<string, StateObject>>();
+  const ambiguous: LiveObject[] = [];
+  for (const kind of table.kinds) objects.set(kind.name, new Map());
+  for (const object of live.objects) {
+    const kind = table.kinds.find((each) => each.name === object.kind);
+    const ofKind = objects.get(object.kind);
+    if (kind === undefined || ofKind === undefined) continue;
+    const key = keys.keyOf(object);
+    if (ofKind.has(key)) ambiguous.push(object);
+    else ofKind.set(key, toStateObject(object, kind, key, keys));
+  }
+  return { state: { at, caller: live.caller, objects }, live: keys.byId, ambiguous };
+}
+
+function toStateObject(object: LiveObject, kind: Kind, key: string, keys: Keys): StateObject {
+  const attributes: Record<string, Value> = { ...object.attributes };
+  for (const [path, leaf] of kind.leaves) {
+    const value = attributes[path];
+    if (value === undefined) continue;
+    if (leaf.type === "reference" && typeof value === "string") {
+      attributes[path] = keys.keyOfId(leaf.to, value, leaf.also !== undefined);
+    } else if (leaf.type === "links") {
+      attributes[path] = (value as readonly Link[]).map((link) => ({
+        ...link,
+        to: keys.keyOfId(leaf.to, link.to, false),
+      }));
+    }
+  }
+  return { kind: object.kind, key, id: object.id, present: object.present, attributes };
+}
+
+class Keys {
+  readonly byId = new Map<string, LiveObject>();
+  readonly #kinds: ReadonlyMap<string, Kind>;
+  readonly #renames: ReadonlyMap<string, string>;
+  readonly #known = new Map<LiveObject, string>();
+
+  constructor(live: Live, table: KindTable, renames: ReadonlyMap<string, string>) {
+    this.#renames = renames;
+    this.#kinds = new Map(table.kinds.map((kind) => [kind.name, kind]));
+    for (const object of live.objects) this.byId.set(`${object.kind}:${object.id}`, object);
+  }
+
+  keyOf(object: LiveObject): string {
+    const known = this.#known.get(object);
+    if (known !== undefined) return known;
+    const own = this.#ownKey(object);
+    const key = this.#renames.get(`${object.kind}:${own}`) ?? own;
+    this.#known.set(object, key);
+    return key;
+  }
+
+  /** The key of a target; one that could not be read keeps a name no manifest can hold. */
+  keyOfId(kind: string, id: string, elsewhere: boolean): string {
+    const target = this.byId.get(`${kind}:${id}`) ?? (elsewhere ? this.#anyKind(id) : undefined);
+    return target === undefined ? `\u0000${id}` : this.keyOf(target);
+  }
+
+  #anyKind(id: string): LiveObject | undefined {
+    for (const kind of this.#kinds.keys()) {
+      const found = this.byId.get(`${kind}:${id}`);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #ownKey(object: LiveObject): string {
+    const kind = this.#kinds.get(object.kind);
+    if (kind === undefined || kind.root === true) return ROOT_KEY;
+    const parts = kind.identity.flatMap((name) => {
+      const value = String(object.attributes[name] ?? "");
+      const leaf = kind.leaves.get(name);
+      return leaf?.type === "reference" ? splitKey(this.keyOfId(leaf.to, value, false)) : [value];
+    });
+    return joinKey(parts);
+  }
+}

@@ -1,0 +1,129 @@
+/** Puts steps into stages and one order: what frees a needed place first, what takes away last. */
+import { nodeId } from "../graph/node.ts";
+import { linksOf } from "../kind/state.ts";
+import { creates, type Draft, deletes } from "./draft.ts";
+import type { Step } from "./plan.ts";
+import type { Places } from "./seats.ts";
+import type { RawStep } from "./steps.ts";
+import type { Targets } from "./targets.ts";
+
+export type StepsByChange = Map<string, RawStep[]>;
+
+/** Lets places that are needed become free before they are taken, also those of people who are deleted anyway. */
+export function freePlacesFirst(
+  places: readonly Places[],
+  drafts: ReadonlyMap<string, Draft>,
+  steps: StepsByChange,
+  targets: Targets,
+): void {
+  const gone = new Set(
+    [...drafts.values()].filter(deletes).map((draft) => nodeId(draft.kind.name, draft.before?.key ?? "")),
+  );
+  for (const place of places) {
+    const draft = drafts.get(nodeId(place.kind.name, place.key));
+    const own = draft === undefined ? undefined : steps.get(draft.id);
+    if (!place.freesFirst || draft === undefined || own === undefined || creates(draft)) continue;
+    own.push(...unlinkVanishing(draft, place, gone, targets));
+    const frees = own.filter((step) => step.op === "unlink" && step.args.path === place.path);
+    const takes = own.filter((step) => step.op === "link" && step.args.path === place.path);
+    for (const step of frees) {
+      step.stage = 0;
+      step.dependsOn.clear();
+    }
+    const open = place.limit - place.before;
+    for (const [index, take] of takes.entries()) {
+      const free = index < open ? undefined : frees[index - open];
+      if (free !== undefined) take.dependsOn.add(free.id);
+    }
+  }
+}
+
+function unlinkVanishing(
+  draft: Draft,
+  place: Places,
+  gone: ReadonlySet<string>,
+  targets: Targets,
+): RawStep[] {
+  const leaf = place.kind.leaves.get(place.path);
+  if (leaf?.type !== "links" || draft.before === null) return [];
+  return linksOf(draft.before, place.path)
+    .filter((link) => gone.has(nodeId(leaf.to, link.to)))
+    .map((link) => ({
+      id: `${draft.id}#unlink.${place.path}.${link.to}`,
+      change: draft.id,
+      kind: draft.kind.name,
+      op: "unlink",
+      target: draft.before?.id ?? null,
+      args: { path: place.path, to: targets.argument(leaf.to, link.to) },
+      dependsOn: new Set<string>(),
+      repeat: "safe",
+      stage: 0,
+    }));
+}
+
+/**
+ * Where no administrator stays throughout, nothing is taken before the new ones stand: every taking step waits for the
+ * steps that could make them.
+ */
+export function administratorsFirst(steps: StepsByChange, makers: ReadonlySet<string>): void {
+  const giving = [...makers].flatMap((id) => steps.get(id) ?? []).filter((step) => step.stage < 2);
+  for (const list of steps.values()) {
+    for (const step of list) {
+      if (step.stage >= 2) for (const first of giving) step.dependsOn.add(first.id);
+    }
+  }
+}
+
+/** Steps that take the caller's own rights come after everything else. */
+export function callerLast(steps: StepsByChange, changes: ReadonlySet<string>): void {
+  for (const id of changes) {
+    for (const step of steps.get(id) ?? []) if (step.stage === 2) step.stage = 3;
+  }
+}
+
+/** Steps by stage, then by what they wait for, then by id; a stage never waits for a later one. */
+export function inOrder(steps: StepsByChange): Step[] {
+  const all = new Map([...steps.values()].flat().map((step) => [step.id, step]));
+  liftStages(all);
+  const depth = new Map<string, number>();
+  for (const step of all.values()) depthOf(step, all, depth);
+  const sorted = [...all.values()].sort(
+    (a, b) =>
+      a.stage - b.stage ||
+      (depth.get(a.id) ?? 0) - (depth.get(b.id) ?? 0) ||
+      (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+  );
+  return sorted.map((step) => ({
+    ...step,
+    dependsOn: [...step.dependsOn].filter((id) => all.has(id)).sort(),
+  }));
+}
+
+/** A step can start no earlier than what it waits for. */
+function liftStages(all: ReadonlyMap<string, RawStep>): void {
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const step of all.values()) {
+      for (const id of step.dependsOn) {
+        const first = all.get(id);
+        if (first !== undefined && first.stage > step.stage) {
+          step.stage = first.stage;
+          changed = true;
+        }
+      }
+    }
+  }
+}
+
+function depthOf(step: RawStep, all: ReadonlyMap<string, RawStep>, depth: Map<string, number>): number {
+  const known = depth.get(step.id);
+  if (known !== undefined) return known;
+  depth.set(step.id, 0);
+  let deepest = -1;
+  for (const id of step.dependsOn) {
+    const first = all.get(id);
+    if (first !== undefined) deepest = Math.max(deepest, depthOf(first, all, depth));
+  }
+  depth.set(step.id, deepest + 1);
+  return deepest + 1;
+}

@@ -1,0 +1,70 @@
+/** Places under a bound, such as the seats of a license: before, after, and at the peak of apply. */
+import type { LinksAttribute } from "../kind/attribute.ts";
+import type { Kind } from "../kind/kind.ts";
+import { linksOf, objectsOf, type State, type StateObject } from "../kind/state.ts";
+import type { KindTable } from "../kind/table.ts";
+import { labelOf } from "./draft.ts";
+
+export interface Places {
+  readonly kind: Kind;
+  readonly path: string;
+  readonly rule: string;
+  readonly key: string;
+  readonly label: string;
+  readonly limit: number;
+  readonly before: number;
+  readonly after: number;
+  readonly peak: number;
+  /** Places must be freed before the last ones are taken. */
+  readonly freesFirst: boolean;
+}
+
+/** Every bounded links attribute of every object that is present before or after. */
+export function countPlaces(before: State, planned: State, table: KindTable): Places[] {
+  const places: Places[] = [];
+  for (const kind of table.kinds) {
+    for (const [path, leaf] of kind.leaves) {
+      if (leaf.type !== "links" || leaf.bound === undefined) continue;
+      for (const object of objectsOf(planned, kind.name)) {
+        const was = before.objects.get(kind.name)?.get(object.key);
+        if (object.present || was?.present === true) {
+          places.push(countOne(kind, path, leaf, was, object, before));
+        }
+      }
+    }
+  }
+  return places.sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
+}
+
+function countOne(
+  kind: Kind,
+  path: string,
+  leaf: LinksAttribute,
+  was: StateObject | undefined,
+  is: StateObject,
+  state: State,
+): Places {
+  const held = new Set(was?.present === true ? linksOf(was, path).map((link) => link.to) : []);
+  const wanted = is.present ? linksOf(is, path).map((link) => link.to) : [];
+  const created = is.present && was?.present !== true;
+  const implied =
+    created && leaf.impliedAtCreate === "caller" && state.caller.email !== null ? state.caller.email : null;
+  const extra = implied !== null && !wanted.includes(implied) ? 1 : 0;
+  const added = wanted.filter((to) => !held.has(to)).length;
+  const limit = Number(is.attributes[leaf.bound?.by ?? ""] ?? Number.POSITIVE_INFINITY);
+  const together = held.size + added + extra;
+  const freesFirst = together > limit;
+  const needed = Math.max(held.size, wanted.length);
+  return {
+    kind,
+    path,
+    rule: leaf.bound?.rule ?? "",
+    key: is.key,
+    label: labelOf(kind, is),
+    limit,
+    before: held.size,
+    after: wanted.length,
+    peak: freesFirst ? Math.max(needed, Math.min(limit, together)) : together,
+    freesFirst,
+  };
+}

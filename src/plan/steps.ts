@@ -1,0 +1,257 @@
+/** Drafts → the calls that carry them out, each with what it has to wait for. */
+import { nodeId } from "../graph/node.ts";
+import type { LeafAttribute } from "../kind/attribute.ts";
+import type { Link, Value } from "../kind/value.ts";
+import { creates, type Draft, deletes } from "./draft.ts";
+import type { Argument, Operation, PlanReference, Step } from "./plan.ts";
+import type { Targets } from "./targets.ts";
+
+type Arguments = Record<string, Argument>;
+
+/** A step before its place in the order is known. */
+export interface RawStep extends Omit<Step, "dependsOn" | "stage"> {
+  readonly dependsOn: Set<string>;
+  stage: Step["stage"];
+}
+
+export function stepsOf(
+  draft: Draft,
+  targets: Targets,
+  callers: { readonly email: string | null },
+): RawStep[] {
+  const steps = creates(draft) ? creationSteps(draft, targets, callers) : changeSteps(draft, targets);
+  if (draft.effect !== null) steps.push(...endingSteps(draft, targets));
+  const giving = steps.filter((step) => step.stage < 2);
+  for (const step of steps) {
+    if (step.stage === 2) for (const first of giving) step.dependsOn.add(first.id);
+  }
+  return steps;
+}
+
+function creationSteps(draft: Draft, targets: Targets, caller: { readonly email: string | null }): RawStep[] {
+  const first = new Map<string, Value>();
+  const later = new Map<string, Value>();
+  for (const [path, value] of draft.set) {
+    (draft.kind.leaves.get(path)?.atCreate === "after" ? later : first).set(path, value);
+  }
+  const args: Arguments = encode(draft, first, targets);
+  for (const [path, delta] of draft.links) {
+    if (draft.kind.leaves.get(path)?.atCreate !== "after")
+      args[path] = encodeLinks(draft, path, delta.add, targets);
+  }
+  const target = draft.verb === "replace" ? null : (draft.before?.id ?? null);
+  const create = raw(draft, "create", "create", target, args, targets);
+  const steps = [create, ...setSteps(draft, later, targets)];
+  for (const [path, delta] of draft.links) {
+    if (draft.kind.leaves.get(path)?.atCreate === "after")
+      steps.push(...placeSteps(draft, path, delta.add, targets, caller));
+  }
+  steps.push(...impliedOnly(draft, targets, caller));
+  for (const step of steps) if (step !== create) step.dependsOn.add(create.id);
+  return steps;
+}
+
+/** Links after a creation that made one by itself: the implied one is kept, or given up before the last is taken. */
+function placeSteps(
+  draft: Draft,
+  path: string,
+  links: readonly Link[],
+  targets: Targets,
+  caller: { readonly email: string | null },
+): RawStep[] {
+  const implied = impliedLink(draft, path, caller);
+  const wanted = links.filter((link) => link.to !== implied);
+  const steps = wanted.map((link) => linkStep(draft, "link", path, link, targets));
+  if (implied === null || wanted.length < links.length || !isManaged(draft, path)) return steps;
+  const giveUp = linkStep(draft, "unlink", path, { to: implied }, targets);
+  giveUp.stage = 1;
+  steps.at(-1)?.dependsOn.add(giveUp.id);
+  return [...steps, giveUp];
+}
+
+/** A managed empty list gives up the implied link too. */
+function impliedOnly(draft: Draft, targets: Targets, caller: { readonly email: string | null }): RawStep[] {
+  const steps: RawStep[] = [];
+  for (const [path] of draft.kind.leaves) {
+    const implied = impliedLink(draft, path, caller);
+    if (implied === null || draft.links.has(path) || !isManaged(draft, path)) continue;
+    const giveUp = linkStep(draft, "unlink", path, { to: implied }, targets);
+    giveUp.stage = 1;
+    steps.push(giveUp);
+  }
+  return steps;
+}
+
+function impliedLink(draft: Draft, path: string, caller: { readonly email: string | null }): string | null {
+  const leaf = draft.kind.leaves.get(path);
+  return leaf?.type === "links" && leaf.impliedAtCreate === "caller" ? caller.email : null;
+}
+
+function isManaged(draft: Draft, path: string): boolean {
+  return draft.node?.links[path]?.mode === "all";
+}
+
+function changeSteps(draft: Draft, targets: Targets): RawStep[] {
+  if (draft.verb === "remove") return [];
+  const steps = setSteps(draft, draft.set, targets);
+  for (const [path, delta] of draft.links) {
+    for (const link of delta.add) steps.push(linkStep(draft, "link", path, link, targets));
+    for (const link of delta.change) steps.push(linkStep(draft, "link", path, link, targets));
+    for (const link of delta.remove) steps.push(linkStep(draft, "unlink", path, link, targets));
+  }
+  return steps;
+}
+
+/** One update for all attributes together, and one step for each that the platform sets apart. */
+function setSteps(draft: Draft, values: ReadonlyMap<string, Value>, targets: Targets): RawStep[] {
+  const together = new Map<string, Value>();
+  const steps: RawStep[] = [];
+  for (const [path, value] of values) {
+    const leaf = draft.kind.leaves.get(path);
+    if (leaf?.ownStep === true) steps.push(apart(draft, path, value, targets));
+    else together.set(path, value);
+  }
+  if (together.size > 0) {
+    const op = operationFor(draft, together);
+    const step = raw(draft, op, op, own(draft), encode(draft, together, targets), targets);
+    if (takesAway(draft, together)) step.stage = 2;
+    steps.unshift(step);
+  }
+  return steps;
+}
+
+function apart(draft: Draft, path: string, value: Value, targets: Targets): RawStep {
+  const args = encode(draft, new Map([[path, value]]), targets);
+  return raw(draft, "update", `update.${path}`, own(draft), args, targets);
+}
+
+function operationFor(draft: Draft, values: ReadonlyMap<string, Value>): Operation {
+  if (creates(draft) || values.size > 1) return "update";
+  const [path, value] = [...values][0] ?? ["", null];
+  const leaf = draft.kind.leaves.get(path);
+  if (leaf?.type !== "boolean" || leaf.enables !== true) return "update";
+  return value === true ? "enable" : "disable";
+}
+
+/** Switching something off is taken to reduce access. */
+function takesAway(draft: Draft, values: ReadonlyMap<string, Value>): boolean {
+  if (creates(draft)) return false;
+  return [...values].some(([path, value]) => isSwitch(draft.kind.leaves.get(path)) && value === false);
+}
+
+function isSwitch(leaf: LeafAttribute | undefined): boolean {
+  return leaf?.type === "boolean";
+}
+
+function endingSteps(draft: Draft, targets: Targets): RawStep[] {
+  const id = draft.before?.id ?? null;
+  const op = draft.effect === "disable" ? "disable" : "delete";
+  const args =
+    op === "disable" ? encode(draft, new Map(Object.entries(draft.kind.removal.sets ?? {})), targets) : {};
+  const step = raw(draft, op, op, id, args, targets);
+  step.stage = 2;
+  return [step];
+}
+
+function linkStep(draft: Draft, op: "link" | "unlink", path: string, link: Link, targets: Targets): RawStep {
+  const { to, ...rest } = link;
+  const leaf = draft.kind.leaves.get(path);
+  const kind = leaf?.type === "links" ? leaf.to : "";
+  const args: Arguments = { ...rest, path, to: targets.argument(kind, to) };
+  const step = raw(draft, op, `${op}.${path}.${to}`, own(draft), args, targets);
+  if (op === "unlink") step.stage = 2;
+  return step;
+}
+
+/** The object a change is about: its id, or a reference where the change itself makes it. */
+function own(draft: Draft): string | PlanReference {
+  if (draft.verb === "replace" || draft.before === null) return { $ref: draft.id };
+  return draft.before.id ?? { $ref: draft.id };
+}
+
+function encode(draft: Draft, values: ReadonlyMap<string, Value>, targets: Targets): Arguments {
+  const args: Arguments = {};
+  for (const [path, value] of values) {
+    const leaf = draft.kind.leaves.get(path);
+    args[path] = leaf?.type === "reference" ? targets.argument(leaf.to, String(value)) : value;
+  }
+  return args;
+}
+
+function encodeLinks(draft: Draft, path: string, links: readonly Link[], targets: Targets): Argument {
+  const leaf = draft.kind.leaves.get(path);
+  const kind = leaf?.type === "links" ? leaf.to : "";
+  const sorted = [...links].sort((a, b) => (a.to < b.to ? -1 : 1));
+  return sorted.map((link) => ({ ...link, to: targets.argument(kind, link.to) })) as unknown as Argument;
+}
+
+function raw(
+  draft: Draft,
+  op: Operation,
+  name: string,
+  target: string | PlanReference | null,
+  args: Arguments,
+  targets: Targets,
+): RawStep {
+  const dependsOn = new Set<string>();
+  for (const change of referencesIn(args))
+    if (change !== draft.id) dependsOn.add(targets.creationStep(change));
+  const repeat = op === "create" ? targets.repeatOfCreate : "safe";
+  return {
+    id: `${draft.id}#${name}`,
+    change: draft.id,
+    kind: draft.kind.name,
+    op,
+    target,
+    args,
+    dependsOn,
+    repeat,
+    stage: 1,
+  };
+}
+
+/** Ids of the changes that arguments refer to. */
+export function referencesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(referencesIn);
+  if (typeof value !== "object" || value === null) return [];
+  if ("$ref" in value && typeof value.$ref === "string") return [value.$ref];
+  return Object.values(value).flatMap(referencesIn);
+}
+
+/** Deleting an object waits until everything that referred to it has been pointed elsewhere or deleted. */
+export function orderDeletions(
+  drafts: readonly Draft[],
+  steps: ReadonlyMap<string, readonly RawStep[]>,
+): void {
+  const deletions = new Map<string, RawStep>();
+  for (const draft of drafts) {
+    const step = steps.get(draft.id)?.find((each) => each.op === "delete");
+    if (step !== undefined && deletes(draft))
+      deletions.set(nodeId(draft.kind.name, draft.before?.key ?? ""), step);
+  }
+  if (deletions.size === 0) return;
+  for (const draft of drafts) {
+    for (const id of referredTo(draft)) {
+      const deletion = deletions.get(id);
+      if (deletion === undefined) continue;
+      for (const step of steps.get(draft.id) ?? []) {
+        const lets = step.op === "delete" || step.op === "update";
+        if (lets && step !== deletion) deletion.dependsOn.add(step.id);
+      }
+    }
+  }
+}
+
+/** Ids of the live objects a draft's object refers to before the plan. */
+function referredTo(draft: Draft): string[] {
+  const ids: string[] = [];
+  if (draft.before === null) return ids;
+  for (const [path, leaf] of draft.kind.leaves) {
+    const value = draft.before.attributes[path];
+    if (leaf.type === "reference" && typeof value === "string") ids.push(nodeId(leaf.to, value));
+    if (leaf.type === "links" && Array.isArray(value)) {
+      for (const link of value as readonly Link[]) ids.push(nodeId(leaf.to, link.to));
+    }
+  }
+  return ids;
+}
