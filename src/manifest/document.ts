@@ -12,7 +12,8 @@ export interface WrittenPattern {
 export interface WrittenLink {
   /** The target as it is written; parts of a composed identity are joined with `/`. */
   readonly written: string;
-  readonly key: string;
+  /** Key of the target. */
+  readonly to: string;
   /** Instant the link ends at, RFC 3339 UTC. */
   readonly until: string | null;
   readonly reason: string | null;

@@ -34,7 +34,7 @@ export function readEntry(reading: Reading, cursor: Cursor, value: YamlValue, ki
   });
   const identity = kind.identity.map((name) => declared.attributes[name]);
   if (!identity.every((part) => typeof part === "string")) {
-    reading.complete = false;
+    lose(reading, kind);
     return undefined;
   }
   return {
@@ -51,13 +51,20 @@ export function readEntry(reading: Reading, cursor: Cursor, value: YamlValue, ki
 }
 
 function refuseEntry(reading: Reading, cursor: Cursor, value: YamlValue, kind: Kind): undefined {
-  reading.complete = false;
+  lose(reading, kind);
   const at = cursor.place();
   if (kind.root === true) {
     return reading.refuse(problem.notMapping(at, kind.manifestKey, describe(value)));
   }
   const identity = kind.identity[0] ?? "name";
   return reading.refuse(problem.entryNotMapping(at, kind.manifestKey, identity, describe(value)));
+}
+
+/** Notes that entries of the kind may be missing, and of all kinds that stand inside others. */
+function lose(reading: Reading, kind: Kind): void {
+  reading.lost.add(kind.name);
+  if (childKinds(reading, kind).length === 0) return;
+  for (const each of reading.table.kinds) if (each.parents !== undefined) reading.lost.add(each.name);
 }
 
 function childKinds(reading: Reading, kind: Kind): Kind[] {
@@ -162,7 +169,7 @@ export function readCollection(
 ): Collection | undefined {
   const selection = readSelection(reading, cursor, value, kind.manifestKey);
   if (selection === undefined) {
-    reading.complete = false;
+    lose(reading, kind);
     return undefined;
   }
   const entries: Entry[] = [];

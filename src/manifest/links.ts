@@ -42,12 +42,12 @@ export function readLinks(
   const byKey = new Map<string, WrittenLink>();
   for (const [index, item] of selection.items.entries()) {
     const link = readLink(reader, selection.cursor.child(index), item);
-    const first = link === undefined ? undefined : byKey.get(link.key);
+    const first = link === undefined ? undefined : byKey.get(link.to);
     if (link === undefined) continue;
-    if (first === undefined) byKey.set(link.key, link);
+    if (first === undefined) byKey.set(link.to, link);
     else reading.refuse(problem.twiceInList(link.at, name, link.written, first.at));
   }
-  const entries = [...byKey.values()].filter((link) => !implicit.has(link.key));
+  const entries = [...byKey.values()].filter((link) => !implicit.has(link.to));
   return { mode: selection.mode, entries, exclude: selection.exclude };
 }
 
@@ -130,7 +130,7 @@ function linkTo(
 ): WrittenLink {
   return {
     written,
-    key: keyOfWritten(reader.target, written),
+    to: keyOfWritten(reader.target, written),
     ...details,
     get at() {
       return cursor.place();

@@ -20,8 +20,8 @@ export interface ManifestFile {
 }
 
 export interface ManifestResult extends Result<readonly Document[]> {
-  /** False where something that could be an entry was left out: unknown names then prove nothing. */
-  readonly complete: boolean;
+  /** Whether an entry of the kind may have been left out because of an error: unknown names then prove nothing. */
+  readonly lost: (kind: string) => boolean;
 }
 
 /**
@@ -35,25 +35,27 @@ export function parseManifests(
 ): ManifestResult {
   const value: Document[] = [];
   const diagnostics: Diagnostic[] = [];
-  let complete = true;
+  const lost = new Set<string>();
+  let lostAny = false;
   for (const file of files) {
     const yaml = readYaml(file.bytes, file.path);
     diagnostics.push(...yaml.diagnostics);
-    if (yaml.diagnostics.length > 0) complete = false;
+    if (yaml.diagnostics.length > 0) lostAny = true;
     for (const each of yaml.value) {
       const read = readDocument(each, tables, context);
       for (const diagnostic of read.diagnostics) diagnostics.push(diagnostic);
-      if (read.document !== null) value.push(read.document);
-      if (!read.complete) complete = false;
+      if (read.document === null) lostAny = true;
+      else value.push(read.document);
+      for (const kind of read.lost) lost.add(kind);
     }
   }
-  return { value, diagnostics, complete };
+  return { value, diagnostics, lost: (kind) => lostAny || lost.has(kind) };
 }
 
 interface ReadDocument {
   readonly document: Document | null;
   readonly diagnostics: readonly Diagnostic[];
-  readonly complete: boolean;
+  readonly lost: Iterable<string>;
 }
 
 function readDocument(
@@ -64,17 +66,17 @@ function readDocument(
   const cursor = Cursor.top(yaml);
   if (!isYamlMap(yaml.value)) {
     const diagnostic = problem.notMapping(cursor.place(), "a manifest", describe(yaml.value));
-    return { document: null, diagnostics: [diagnostic], complete: false };
+    return { document: null, diagnostics: [diagnostic], lost: [] };
   }
   const head = checkApiVersion(cursor, yaml.value);
   const table = tables.find((each) => each.platform === memberOf(yaml.value, "platform"));
   if (table === undefined) {
     const diagnostics = [...head, refusePlatform(cursor, yaml.value, tables)];
-    return { document: null, diagnostics, complete: false };
+    return { document: null, diagnostics, lost: [] };
   }
   const reading = new Reading(yaml.file, table, context);
   const document = readParts(reading, cursor, yaml.value);
-  return { document, diagnostics: [...head, ...reading.diagnostics], complete: reading.complete };
+  return { document, diagnostics: [...head, ...reading.diagnostics], lost: reading.lost };
 }
 
 function memberOf(value: YamlValue, key: string): YamlValue | undefined {

@@ -14,8 +14,8 @@ export class Reading {
   readonly table: KindTable;
   readonly context: ManifestContext;
   readonly diagnostics: Diagnostic[] = [];
-  /** False once something that could be an entry was left out: unknown names then prove nothing. */
-  complete = true;
+  /** Kinds of which something that could be an entry was left out: unknown names of them then prove nothing. */
+  readonly lost = new Set<string>();
 
   constructor(file: string, table: KindTable, context: ManifestContext) {
     this.file = file;

@@ -20,6 +20,7 @@ export const group = defineKind<AccountApi>({
     }),
     workspaces: links("workspace", {
       rule: "ECX-GRP-02",
+      unknownRule: "ECX-PERM-05",
       mayEnd: false,
       doc: "Workspaces every member may open.",
       example: ["Claims"],

@@ -13,6 +13,7 @@ export const license = defineKind<AccountApi>({
     app: reference("app", {
       required: true,
       rule: "ECX-LIC-02",
+      unknownRule: "ECX-LIC-03",
       doc: "App the license belongs to.",
       example: "Communications",
     }),

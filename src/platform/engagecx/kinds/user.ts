@@ -20,6 +20,7 @@ export const user = defineKind<AccountApi>({
     groups: links("group", {
       implicit: [EVERYONE],
       rule: "ECX-PERM-02",
+      unknownRule: "ECX-USR-04",
       doc: "Groups the person belongs to. Everybody is in Everyone, named or not.",
       example: ["Claims Handlers"],
     }),

@@ -1,0 +1,75 @@
+/** A declared entry → a node: identities become keys. */
+
+import { byCodePoint } from "../kind/code-points.ts";
+import { fold, joinKey } from "../kind/identity.ts";
+import type { Kind } from "../kind/kind.ts";
+import { type KindTable, kindOf } from "../kind/table.ts";
+import type { Value } from "../kind/value.ts";
+import type { Entry, WrittenLinks, WrittenPattern } from "../manifest/document.ts";
+import { keyOfWritten } from "../manifest/links.ts";
+import { type DeclaredLinks, type Node, nodeId } from "./node.ts";
+
+/** Makes the node of an entry inside `parent`. A root object has the empty key. */
+export function toNode(entry: Entry, parent: Node | null, table: KindTable): Node {
+  const { kind, placeOf } = entry;
+  const key = within(parent, joinKey(entry.identity));
+  return {
+    id: nodeId(kind.name, key),
+    kind: kind.name,
+    key,
+    label: labelOf(entry, parent),
+    parent: parent?.id ?? null,
+    attributes: withKeys(entry, table),
+    links: Object.fromEntries(
+      Object.entries(entry.links).map(([path, links]) => [path, declaredLinks(links)]),
+    ),
+    renamedFrom: entry.renamedFrom === null ? null : within(parent, ownKey(kind, entry.renamedFrom)),
+    protect: entry.protect,
+    until: entry.until,
+    reason: entry.reason,
+    get at() {
+      return entry.at;
+    },
+    placeOf,
+  };
+}
+
+function within(parent: Node | null, key: string): string {
+  return parent === null ? key : `${parent.key}/${key}`;
+}
+
+function ownKey(kind: Kind, written: string): string {
+  return kind.identity.length > 1 ? keyOfWritten(kind, written) : joinKey([written]);
+}
+
+function labelOf(entry: Entry, parent: Node | null): string {
+  if (entry.kind.root === true) return String(entry.attributes.name ?? entry.kind.name);
+  const own = entry.identity.join("/");
+  return parent === null ? own : `${parent.label}/${own}`;
+}
+
+/** The attributes, references as keys. */
+function withKeys(entry: Entry, table: KindTable): { readonly [path: string]: Value } {
+  const attributes: { [path: string]: Value } = {};
+  for (const path of Object.keys(entry.attributes)) {
+    const value = entry.attributes[path] ?? null;
+    const leaf = entry.kind.leaves.get(path);
+    attributes[path] =
+      leaf?.type === "reference" && typeof value === "string"
+        ? keyOfWritten(kindOf(table, leaf.to), value)
+        : value;
+  }
+  return attributes;
+}
+
+function declaredLinks(links: WrittenLinks): DeclaredLinks {
+  const entries = [...links.entries].sort((a, b) => byCodePoint(a.to, b.to));
+  return { mode: links.mode, entries, exclude: foldPatterns(links.exclude) };
+}
+
+/** Patterns folded, each once, in order. */
+export function foldPatterns(patterns: Iterable<WrittenPattern>): string[] {
+  const folded = new Set<string>();
+  for (const { pattern } of patterns) folded.add(fold(pattern));
+  return [...folded].sort(byCodePoint);
+}
