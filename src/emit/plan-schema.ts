@@ -17,6 +17,8 @@ const person: Schema = { type: "string", description: "Folded e-mail address." }
 const anything: Schema = {};
 const VERBS = ["create", "update", "replace", "remove"];
 
+const STAGES = "0 frees a place that is needed, 1 gives, 2 takes away, 3 takes the caller's own rights.";
+
 const list = (items: Schema): Schema => ({ type: "array", items });
 const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: "null" }] });
 const oneOf = (values: readonly string[]): Schema => ({ enum: values });
@@ -70,6 +72,7 @@ function plan(record: RecordMaker): Schema {
         ...orNull(instant),
         description: "From this time on the same manifest means something else.",
       },
+      protects: { ...list(changeId), description: "Ids of objects that must not be removed from here on." },
       summary: record({
         create: count,
         update: count,
@@ -139,7 +142,7 @@ function stepParts(record: RecordMaker): { readonly [name: string]: Schema } {
       },
       dependsOn: list(text),
       repeat: oneOf(["safe", "keyed", "lookup"]),
-      stage: { enum: [0, 1, 2], description: "0 frees a place that is needed, 1 gives, 2 takes away." },
+      stage: { enum: [0, 1, 2, 3], description: STAGES },
     }),
   };
 }

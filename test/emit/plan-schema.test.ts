@@ -20,6 +20,7 @@ const plan: Plan = {
   liveDigest: digest,
   policyDigest: "",
   validUntil: null,
+  protects: ["workspace:claims"],
   summary: {
     create: 1,
     update: 0,
@@ -97,7 +98,7 @@ test.each([
   ["a missing digest", { ...plan, digest: undefined }],
   ["another major version", { ...plan, formatVersion: "2.0" }],
   ["an unknown verb", { ...plan, changes: plan.changes.map((change) => ({ ...change, verb: "patch" })) }],
-  ["a stage beyond two", { ...plan, steps: plan.steps.map((step) => ({ ...step, stage: 3 })) }],
+  ["an unknown stage", { ...plan, steps: plan.steps.map((step) => ({ ...step, stage: 4 })) }],
   [
     "a gain by no path",
     {
