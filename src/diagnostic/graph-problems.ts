@@ -155,3 +155,24 @@ export function linkEnded(
     at,
   });
 }
+
+export function endsSoon(
+  at: Location,
+  grant: {
+    readonly label: string;
+    readonly path: string | null;
+    readonly to: string | null;
+    readonly until: string;
+    readonly reason: string | null;
+  },
+): Diagnostic {
+  const what =
+    grant.path === null ? `"${grant.label}"` : `"${grant.to}" in ${grant.path} of "${grant.label}"`;
+  const reason = grant.reason === null ? "" : ` (${grant.reason})`;
+  return diagnose({
+    code: "ends-soon",
+    severity: "information",
+    message: `${what} ends at ${grant.until}${reason}`,
+    at,
+  });
+}

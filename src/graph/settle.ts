@@ -1,6 +1,6 @@
 /** Applies `until`: what has ended by a moment counts as absent. */
 import type { Diagnostic, Location } from "../diagnostic/diagnostic.ts";
-import { linkEnded } from "../diagnostic/graph-problems.ts";
+import { endsSoon, linkEnded } from "../diagnostic/graph-problems.ts";
 import { literalPattern, splitKey } from "../kind/identity.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import { type DeclaredLink, type DeclaredLinks, type Graph, type Node, nodeId, type Scope } from "./node.ts";
@@ -23,7 +23,7 @@ export interface EndingGrant {
 
 export interface Settled {
   readonly graph: Graph;
-  /** One information `ended` for each link that was dropped because its target ended. */
+  /** Information: `ended` for each link dropped because its target ended, `ends-soon` for each ending grant. */
   readonly findings: readonly Diagnostic[];
   /** Sorted by `until`, then as the nodes are. */
   readonly endingSoon: readonly EndingGrant[];
@@ -92,7 +92,9 @@ class Settling {
   #coming(grant: EndingGrant): void {
     if (this.nextEnd === null || Date.parse(grant.until) < Date.parse(this.nextEnd))
       this.nextEnd = grant.until;
-    if (Date.parse(grant.until) - this.#now <= ENDING_SOON_MILLISECONDS) this.endingSoon.push(grant);
+    if (Date.parse(grant.until) - this.#now > ENDING_SOON_MILLISECONDS) return;
+    this.endingSoon.push(grant);
+    this.findings.push(endsSoon(grant.at, grant));
   }
 
   settleScope(scope: Scope): Scope {
