@@ -38,6 +38,6 @@ export function explain(thrown: unknown, io: Io, output: Output): ExitCode {
     },
     EXIT.failed,
   );
-  if (io.env["CXROSTER_DEBUG"] === "1" && thrown instanceof Error) output.debug(thrown.stack ?? "");
+  if (io.env.CXROSTER_DEBUG === "1" && thrown instanceof Error) output.debug(thrown.stack ?? "");
   return EXIT.failed;
 }

@@ -49,6 +49,11 @@ const BY_CAUSE: { readonly [cause in Exclude<Cause, null>]: ExitCode } = {
   defect: EXIT.failed,
 };
 
+/** The cause behind a failed step's reason. */
+export function causeOf(reason: string | undefined): Exclude<Cause, null> {
+  return reason !== undefined && Object.hasOwn(BY_CAUSE, reason) ? (reason as Exclude<Cause, null>) : "defect";
+}
+
 /** Any failure after a successful write is 13, whatever the cause; without one the cause decides. */
 export function exitCodeOf(ending: Ending): ExitCode {
   if (ending.cause === null) return ending.differences === true ? EXIT.differences : EXIT.done;

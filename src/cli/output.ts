@@ -26,8 +26,8 @@ export class Output {
     this.#io = io;
     this.json = options.json;
     this.quiet = options.quiet;
-    const wanted = options.color && (io.env["NO_COLOR"] ?? "") === "";
-    const forced = !["", "0", undefined].includes(io.env["FORCE_COLOR"]);
+    const wanted = options.color && (io.env.NO_COLOR ?? "") === "";
+    const forced = !["", "0", undefined].includes(io.env.FORCE_COLOR);
     this.color = wanted && (forced || io.isTerminal.stdout);
     this.#errorColor = wanted && (forced || io.isTerminal.stderr);
   }

@@ -1,11 +1,12 @@
 /** What became of a plan: its changes as done, failed and skipped. */
-import type { Run } from "../apply/apply-plan.ts";
+import type { Run } from "../apply/outcome.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Paint, paintFor } from "./paint.ts";
 import { shown } from "./visible.ts";
 import { capped, count, hanging } from "./words.ts";
 
 const CHANGES_AT_MOST = 100;
+const MESSAGE_COLUMNS = 500;
 
 type Outcome = Run["outcomes"][number];
 
@@ -41,8 +42,9 @@ export function renderRun(run: Run, plan: Plan | null, options: { readonly color
   const name = (id: string) => shown(labels.get(id) ?? id);
   const changes = outcomesByChange(run);
   const lines = [headline(run, changes, paint)];
-  if (run.status === "stale")
-    lines.push(...capped(run.staleObjects, CHANGES_AT_MOST, (id) => [`    ${name(id)}`], "    "));
+  lines.push(
+    ...capped(run.staleObjects, CHANGES_AT_MOST, (each) => hanging("    ", shown(each, MESSAGE_COLUMNS)), "    "),
+  );
   lines.push(...failures(run, changes, name, paint));
   if (changes.failed.length + changes.skipped.length > 0) {
     lines.push(...listing("Skipped", changes.skipped, name), ...listing("Done", changes.done, name));
@@ -60,7 +62,7 @@ function headline(run: Run, changes: ChangeOutcomes, paint: Paint): string {
     case "nothing":
       return "Nothing to apply.";
     case "stale":
-      return paint.bad("Nothing applied: the plan is stale. These moved since it was made:");
+      return paint.bad("Nothing applied: the plan is stale.");
     case "interrupted":
       return `${paint.caution("Interrupted:")} ${done}, ${rest}.`;
     case "failed":
@@ -83,7 +85,7 @@ function failureText(outcome: Outcome, name: (id: string) => string, paint: Pain
   const request =
     error.requestId === null || error.requestId === undefined ? [] : [`request ${shown(error.requestId)}`];
   const facts = [error.reason, ...status, ...request].join(", ");
-  return [...lines, ...hanging("        ", `${rule}${shown(error.message, 500)} (${facts})`)];
+  return [...lines, ...hanging("        ", `${rule}${shown(error.message, MESSAGE_COLUMNS)} (${facts})`)];
 }
 
 function listing(heading: string, ids: readonly string[], name: (id: string) => string): string[] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Run } from "../../src/apply/apply-plan.ts";
+import type { Run } from "../../src/apply/outcome.ts";
 import { outcomesByChange, renderRun } from "../../src/report/run-text.ts";
 import { samplePlan } from "./sample-plan.ts";
 
@@ -58,12 +58,12 @@ test("a stale plan names what moved", () => {
   const stale: Run = {
     ...run,
     status: "stale",
-    staleObjects: ["user:ana@x.example"],
+    staleObjects: ["user:ana@x.example is gone"],
     outcomes: [],
     writes: 0,
   };
   expect(renderRun(stale, samplePlan, { color: false })).toContain(
-    "Nothing applied: the plan is stale. These moved since it was made:\n    user ana@x.example\n",
+    "Nothing applied: the plan is stale.\n    user:ana@x.example is gone\n",
   );
 });
 

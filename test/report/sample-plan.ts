@@ -91,6 +91,7 @@ export const emptyPlan: Plan = {
     { name: "wrong-account", status: "passed", count: 0, limit: 0, detail: "", witnesses: [] },
   ],
   findings: [],
+  protects: [],
 };
 
 const claims = { permission: "workspace.open", on: "Claims", via: ["group Claims Handlers"] };

@@ -113,7 +113,10 @@ export function noManifests(target: string | null): Diagnostic {
   return diagnose({
     code: "config-missing",
     message: target === null ? "no manifest is named" : `target ${target} names no manifests`,
-    fix: "name files with -f, or list them as `manifests:` of the target",
+    fix:
+      target === null
+        ? "name files with -f, or run `cxroster init` to start a cxroster.yaml"
+        : "name files with -f, or list them as `manifests:` of the target",
   });
 }
 
@@ -123,24 +126,6 @@ export function nothingMatches(at: Location | null, pattern: string): Diagnostic
 
 export function fileUnreadable(path: string): Diagnostic {
   return diagnose({ code: "file-unreadable", message: `${path} cannot be read` });
-}
-
-export function platformDiffers(at: Location, found: string, target: string, wanted: string): Diagnostic {
-  return diagnose({
-    code: "manifest-platform",
-    message: `this manifest is for ${found}, but target ${target} is ${wanted}`,
-    fix: "choose the target with --target, or the manifest with -f",
-    at,
-  });
-}
-
-export function severalPlatforms(at: Location, found: string, first: string): Diagnostic {
-  return diagnose({
-    code: "manifest-platform",
-    message: `this manifest is for ${found}, the ones before it are for ${first}`,
-    fix: "plan one target at a time",
-    at,
-  });
 }
 
 export function clockNotOffered(): Diagnostic {

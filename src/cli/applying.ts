@@ -1,0 +1,133 @@
+/** Runs a plan that may be run, and says what became of it. */
+import { resolve } from "node:path";
+import { applyPlan } from "../apply/apply-plan.ts";
+import type { Run } from "../apply/outcome.ts";
+import { type Diagnostic, diagnose } from "../diagnostic/diagnostic.ts";
+import type { KindTable } from "../kind/table.ts";
+import { isSecret, type SecretSource } from "../kind/value.ts";
+import { type LedgerWriter, openLedger } from "../ledger/ledger.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Client } from "../platform/contract.ts";
+import { outcomesByChange, renderRun } from "../report/run-text.ts";
+import { readClock } from "./clock.ts";
+import type { Context } from "./context.ts";
+import { explain } from "./defect.ts";
+import { causeOf, EXIT, type ExitCode, exitCodeOf } from "./exit-code.ts";
+import { readBytes } from "./files.ts";
+import { DEFAULT_CONCURRENCY } from "./planning.ts";
+import type { Progress } from "./progress.ts";
+
+export interface ApplyInput {
+  readonly plan: Plan;
+  readonly table: KindTable;
+  readonly client: Client;
+  /** Absolute folder that runs are recorded in. */
+  readonly ledgerFolder: string;
+  readonly progress: Progress;
+}
+
+export async function applying(context: Context, input: ApplyInput): Promise<ExitCode> {
+  const { io, output, flags } = context;
+  const { plan, table, client, progress } = input;
+  const clock = readClock(io, plan.target.endpoint, undefined);
+  if ("code" in clock) return output.fail(EXIT.usage, [clock]);
+  const secrets = readSecrets(context, plan);
+  if (!(secrets instanceof Map)) return output.fail(EXIT.usage, [secrets]);
+  const ledger = open(input, io);
+  if ("code" in ledger) return output.fail(EXIT.failed, [ledger]);
+  const stop = new AbortController();
+  const release = io.onInterrupt(() => {
+    stop.abort();
+    output.note("stopping: the calls under way are being finished");
+  });
+  try {
+    const run = await applyPlan({
+      plan,
+      table,
+      client,
+      ledger,
+      now: clock.evaluatedAt,
+      concurrency: flags.concurrency ?? DEFAULT_CONCURRENCY,
+      secrets: (source) => secrets.get(JSON.stringify(source)) ?? "",
+      files: (path) => readBytes(resolve(io.cwd, path)) ?? new Uint8Array(),
+      onProgress: (counts) => progress.steps(counts),
+      signal: stop.signal,
+    });
+    progress.done();
+    return report(context, plan, run);
+  } catch (thrown) {
+    progress.done();
+    const code = explain(thrown, io, output);
+    return client.calls.writes > 0 ? EXIT.partial : code;
+  } finally {
+    ledger.close();
+    release();
+  }
+}
+
+/** The target's ledger, or why it cannot be written: held by another run, broken, or a matter of the file system. */
+function open({ plan, ledgerFolder }: ApplyInput, io: Context["io"]): LedgerWriter | Diagnostic {
+  try {
+    return openLedger(ledgerFolder, plan.target.name, () => io.now().toISOString());
+  } catch (thrown) {
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    return diagnose({ code: "ledger", message: `nothing was applied: ${message}` });
+  }
+}
+
+/** The secrets a plan names, read before the first write and masked from then on. */
+function readSecrets({ io, output }: Context, plan: Plan): Map<string, string> | Diagnostic {
+  const found = new Map<string, string>();
+  for (const value of plan.steps.flatMap((step) => Object.values(step.args))) {
+    if (!isSecret(value)) continue;
+    const text = readSecret(value.$secret, io);
+    if (text === null || text === "") return unreadable(value.$secret);
+    output.mask.hide(text);
+    found.set(JSON.stringify(value.$secret), text);
+  }
+  return found;
+}
+
+function readSecret(source: SecretSource, io: Context["io"]): string | null {
+  if ("env" in source) return io.env[source.env] ?? null;
+  const bytes = readBytes(resolve(io.cwd, source.file));
+  return bytes === null ? null : new TextDecoder().decode(bytes).replace(/\r?\n$/, "");
+}
+
+function unreadable(source: SecretSource): Diagnostic {
+  const place = "env" in source ? `the environment variable ${source.env}` : `the file ${source.file}`;
+  return diagnose({
+    code: "secret-missing",
+    message: `a secret of the plan comes from ${place}, which is missing or empty`,
+    fix: "provide it where the plan is applied",
+  });
+}
+
+function report({ output }: Context, plan: Plan, run: Run): ExitCode {
+  const exitCode = codeOf(run);
+  output.result(
+    () => renderRun(run, plan, { color: output.color }),
+    () => ({ ...run, exitCode, changes: outcomesByChange(run), plan }),
+  );
+  return exitCode;
+}
+
+function codeOf(run: Run): ExitCode {
+  const { writes } = run;
+  switch (run.status) {
+    case "applied":
+    case "nothing":
+      return EXIT.done;
+    case "stale":
+      return exitCodeOf({ cause: "stale", writes });
+    case "interrupted":
+      return exitCodeOf({ cause: "interrupted", writes });
+    case "failed":
+      return exitCodeOf({ cause: causeOf(firstReason(run)), writes });
+  }
+}
+
+/** Why the first failed step failed. */
+function firstReason(run: Run): string | undefined {
+  return run.outcomes.find((outcome) => outcome.error !== undefined)?.error?.reason;
+}

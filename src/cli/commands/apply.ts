@@ -1,0 +1,161 @@
+/** `apply FILE` runs exactly a saved plan; `apply` plans, asks and runs. */
+import { resolve } from "node:path";
+import { isRefused, type Plan } from "../../plan/plan.ts";
+import { parsePlan } from "../../plan/plan-file.ts";
+import { platformOf, platforms } from "../../platform/index.ts";
+import { renderPlan } from "../../report/plan-text.ts";
+import { applying } from "../applying.ts";
+import { fileUnreadable, unknownPlatform } from "../config/problems.ts";
+import { chooseTarget, readAccess } from "../config/target.ts";
+import type { Context } from "../context.ts";
+import { EXIT, type ExitCode, exitCodeOf } from "../exit-code.ts";
+import { readBytes } from "../files.ts";
+import { connect, ledgerFolderOf, type PlanningOptions, planLive } from "../planning.ts";
+import { startProgress } from "../progress.ts";
+
+export interface ApplyOptions extends PlanningOptions {
+  readonly autoApprove?: boolean;
+}
+
+export function apply(
+  context: Context,
+  file: string | undefined,
+  options: ApplyOptions,
+): Promise<ExitCode> | ExitCode {
+  const { io, output } = context;
+  if (file !== undefined) {
+    if (options.allow !== undefined)
+      return beside(context, "--allow", "a saved plan holds what was allowed when it was made");
+    if (options.file !== undefined)
+      return beside(context, "-f", "a saved plan holds everything that is to be done");
+    return applyFile(context, file, options);
+  }
+  if (options.autoApprove !== true && !io.isTerminal.stdin) {
+    return output.refuse({
+      code: "usage",
+      message: "apply asks before it writes, and there is no terminal to ask on",
+      fix: "apply a saved plan (`cxroster plan -o plan.json`, `cxroster apply plan.json`), or add --auto-approve",
+    });
+  }
+  return applyLive(context, options);
+}
+
+function beside(context: Context, flag: string, why: string): ExitCode {
+  return context.output.refuse({
+    code: "usage",
+    message: `${flag} and a saved plan cannot stand together`,
+    why,
+  });
+}
+
+async function applyLive(context: Context, options: ApplyOptions): Promise<ExitCode> {
+  const { io, output } = context;
+  const progress = startProgress(context);
+  const planned = await planLive(context, options, progress);
+  if (typeof planned === "number") return planned;
+  const { plan, client, platform, ledgerFolder } = planned;
+  try {
+    const text = () => renderPlan(plan, { color: output.color, table: platform.table });
+    if (!output.json) output.document(text());
+    if (isRefused(plan)) return endWithout(context, plan, "refused", exitCodeOf({ cause: "plan-refused" }));
+    if (plan.changes.length === 0) return endWithout(context, plan, "nothing", EXIT.done);
+    if (options.autoApprove !== true) {
+      if (output.json) io.error(output.mask.text(text()));
+      const answer = await io.ask("Apply these changes? Only yes is taken as a yes: ");
+      if (answer?.trim() !== "yes") return endWithout(context, plan, "declined", EXIT.done);
+    }
+    return await applying(context, { plan, table: platform.table, client, ledgerFolder, progress });
+  } finally {
+    await client.close();
+  }
+}
+
+const ENDINGS = {
+  refused: "Nothing applied: the plan is refused.",
+  declined: "Nothing applied.",
+  nothing: "",
+} as const;
+
+/** An end without a run: said in words, or as JSON with the plan. */
+function endWithout(
+  context: Context,
+  plan: Plan,
+  status: keyof typeof ENDINGS,
+  exitCode: ExitCode,
+): ExitCode {
+  const words = ENDINGS[status];
+  context.output.result(
+    () => (words === "" ? "" : `${words}\n`),
+    () => ({ status, exitCode, writes: 0, runId: null, chainHead: null, outcomes: [], plan }),
+  );
+  return exitCode;
+}
+
+async function applyFile(context: Context, file: string, options: ApplyOptions): Promise<ExitCode> {
+  const { io, output } = context;
+  const bytes = readBytes(resolve(io.cwd, file));
+  if (bytes === null) return output.fail(EXIT.usage, [fileUnreadable(file)]);
+  const parsed = parsePlan(new TextDecoder().decode(bytes));
+  if ("problem" in parsed) {
+    return output.refuse(
+      { code: "plan-altered", message: `${file}: ${parsed.problem}`, fix: "plan again" },
+      EXIT.stale,
+    );
+  }
+  const { plan } = parsed;
+  if (isRefused(plan)) {
+    if (!output.json)
+      output.document(
+        renderPlan(plan, { color: output.color, table: platformOf(plan.target.platform)?.table ?? null }),
+      );
+    return endWithout(context, plan, "refused", exitCodeOf({ cause: "plan-refused" }));
+  }
+  if (plan.preview === true) {
+    const message = `${file} previews ${plan.evaluatedAt} and cannot be applied`;
+    return output.refuse({ code: "plan-preview", message, fix: "plan again without --at" }, EXIT.stale);
+  }
+  return runPlan(context, plan, options);
+}
+
+async function runPlan(context: Context, plan: Plan, options: ApplyOptions): Promise<ExitCode> {
+  const { output } = context;
+  const chosen = chooseTarget(context, platforms, plan.target.name);
+  const target = chosen.value;
+  if (target === null) return output.fail(EXIT.usage, chosen.diagnostics);
+  const platform = platformOf(plan.target.platform);
+  if (platform === undefined) {
+    const known = platforms.map((each) => each.table.platform);
+    return output.fail(EXIT.usage, [unknownPlatform(null, plan.target.platform, known)]);
+  }
+  const { value: access, diagnostics } = readAccess(context, target, platform);
+  if (access === null) return output.fail(EXIT.usage, diagnostics);
+  output.diagnostics([...chosen.diagnostics, ...diagnostics]);
+  const here = target.platform?.table.platform ?? plan.target.platform;
+  if (here !== plan.target.platform) return wrongPlace(context, "platform", plan.target.platform, here);
+  if (access.endpoint !== plan.target.endpoint) {
+    return wrongPlace(context, "endpoint", plan.target.endpoint, access.endpoint);
+  }
+  const progress = startProgress(context);
+  const client = connect(context, target, platform, access, plan.target.account.name, progress);
+  try {
+    const account = await client.account();
+    if ((account?.id ?? null) !== plan.target.account.id) {
+      return wrongPlace(context, "account", plan.target.account.id ?? "(new)", account?.id ?? "(none)");
+    }
+    const ledgerFolder = ledgerFolderOf(context, target, options.ledger);
+    return await applying(context, { plan, table: platform.table, client, ledgerFolder, progress });
+  } finally {
+    await client.close();
+  }
+}
+
+function wrongPlace(context: Context, what: string, planned: string, found: string): ExitCode {
+  return context.output.refuse(
+    {
+      code: "wrong-account",
+      message: `the plan was made for ${what} ${planned}, and this is ${found}`,
+      fix: "apply it with the target it was made for, or plan again",
+    },
+    EXIT.refused,
+  );
+}

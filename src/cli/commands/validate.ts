@@ -1,0 +1,34 @@
+/** `validate`: shape, references and rules of manifests, without connecting to anything. */
+import { failed } from "../../diagnostic/diagnostic.ts";
+import { platforms } from "../../platform/index.ts";
+import { diagnosticsAsData } from "../../report/diagnostics.ts";
+import { count } from "../../report/words.ts";
+import { chooseTarget } from "../config/target.ts";
+import type { Context } from "../context.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { readRoster } from "../roster.ts";
+
+export async function validate(
+  context: Context,
+  options: { readonly file?: readonly string[] },
+): Promise<ExitCode> {
+  const { output, flags } = context;
+  const named = options.file ?? [];
+  // Named files need no target, unless one was named too.
+  const needed = named.length === 0 || flags.target !== undefined || flags.config !== undefined;
+  const chosen = needed ? chooseTarget(context, platforms) : { value: null, diagnostics: [] };
+  if (failed(chosen.diagnostics)) return output.fail(EXIT.usage, chosen.diagnostics);
+  const { value: roster, diagnostics } = await readRoster(context, named, chosen.value);
+  const all = [...chosen.diagnostics, ...diagnostics];
+  const valid = roster !== null && !failed(all);
+  if (!output.json) output.diagnostics(all);
+  const objects = roster?.graph.nodes.length ?? 0;
+  const exitCode = valid ? EXIT.done : EXIT.usage;
+  if (output.json || valid) {
+    output.result(
+      () => `Valid: ${count(roster?.files ?? 0, "file")}, ${count(objects, "object")}.\n`,
+      () => ({ valid, exitCode, files: roster?.files ?? 0, objects, diagnostics: diagnosticsAsData(all) }),
+    );
+  }
+  return exitCode;
+}

@@ -1,0 +1,30 @@
+/** The manifest `init` writes, by platform. Each one is valid as it stands. */
+const engagecx = `# yaml-language-server: $schema=.cxroster/engagecx.schema.json
+apiVersion: cxroster/v1
+platform: engagecx
+
+# A key that is absent is not managed. A key that is present lists everything that should exist in it.
+# \`include:\` manages only what it names, which is a gentle start with an account that is already in use.
+workspaces:
+  include:
+    - name: Claims
+
+groups:
+  include:
+    - name: Claims Handlers
+      workspaces: [Claims]
+
+users:
+  include:
+    - email: ana@example.com
+      groups: [Claims Handlers]
+      sendInvitation: false
+    # - email: temp@example.com
+    #   groups:
+    #     - name: Claims Handlers
+    #       until: 2099-12-31
+    #       reason: covers for Ana
+`;
+
+export const starters: ReadonlyMap<string, string> = new Map([["engagecx", engagecx]]);
+export const starterPlatforms: readonly string[] = [...starters.keys()];

@@ -1,0 +1,174 @@
+/** From arguments to a plan of the live account: what `plan` and `apply` have in common. */
+import { join, resolve } from "node:path";
+import { type Diagnostic, diagnose, failed, type Result } from "../diagnostic/diagnostic.ts";
+import { didYouMean } from "../diagnostic/suggest.ts";
+import type { Graph } from "../graph/node.ts";
+import type { KindTable } from "../kind/table.ts";
+import { rememberedProtection } from "../ledger/ledger.ts";
+import { GUARD_NAMES, NOT_LIFTABLE } from "../plan/guards.ts";
+import type { Plan } from "../plan/plan.ts";
+import { DEFAULT_POLICY, type Policy } from "../plan/policy.ts";
+import type { Client, Platform } from "../platform/contract.ts";
+import { platforms } from "../platform/index.ts";
+import { makePlanFor } from "../sync.ts";
+import { readClock } from "./clock.ts";
+import { fileUnreadable } from "./config/problems.ts";
+import { readPolicy } from "./config/read-policy.ts";
+import { type Access, chooseTarget, readAccess, type Target } from "./config/target.ts";
+import type { Context } from "./context.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import { readBytes, shownPath } from "./files.ts";
+import type { Progress } from "./progress.ts";
+import { readRoster } from "./roster.ts";
+import { version } from "./version.ts";
+
+/** Where runs are recorded, beside cxroster.yaml. */
+const LEDGER = join(".cxroster", "ledger");
+const MILLISECONDS = 1_000;
+const DEFAULT_TIMEOUT_SECONDS = 30;
+export const DEFAULT_CONCURRENCY = 8;
+
+export interface PlanningOptions {
+  readonly file?: readonly string[];
+  readonly allow?: readonly string[];
+  readonly at?: string;
+  readonly ledger?: string;
+}
+
+/** A plan and the connection it was made over; whoever holds it closes the client. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly client: Client;
+  readonly platform: Platform;
+  /** Absolute folder that runs of the target are recorded in. */
+  readonly ledgerFolder: string;
+}
+
+/** Everything that is known before the first call. */
+interface Prepared {
+  readonly target: Target;
+  readonly platform: Platform;
+  readonly graph: Graph;
+  /** Warnings of the manifests. */
+  readonly findings: readonly Diagnostic[];
+  readonly access: Access;
+  readonly policy: Policy;
+  readonly evaluatedAt: string;
+  readonly preview: boolean;
+}
+
+/** Reads manifests and live account and makes the plan; an exit code where something is wrong, already said. */
+export async function planLive(
+  context: Context,
+  options: PlanningOptions,
+  progress: Progress,
+): Promise<Planned | ExitCode> {
+  const { output } = context;
+  const { value: prepared, diagnostics } = await prepare(context, options);
+  if (prepared === null) return output.fail(EXIT.usage, diagnostics);
+  output.diagnostics(diagnostics);
+  const { target, platform, graph, access } = prepared;
+  const ledgerFolder = ledgerFolderOf(context, target, options.ledger);
+  const client = connect(context, target, platform, access, rootName(graph, platform.table), progress);
+  try {
+    progress.say(`reading ${access.endpoint}`);
+    const { findings, policy, evaluatedAt, preview } = prepared;
+    const result = await makePlanFor({
+      tool: `cxroster ${version()}`,
+      graph,
+      platform,
+      client,
+      target: { name: target.name, endpoint: access.endpoint },
+      policy,
+      evaluatedAt,
+      preview,
+      allow: options.allow ?? [],
+      remembered: rememberedProtection(ledgerFolder, target.name),
+      findings,
+    });
+    progress.done();
+    if (result.value !== null) {
+      output.diagnostics(result.diagnostics);
+      return { plan: result.value, client, platform, ledgerFolder };
+    }
+    await client.close();
+    return output.fail(EXIT.usage, result.diagnostics);
+  } catch (thrown) {
+    progress.done();
+    await client.close();
+    throw thrown;
+  }
+}
+
+async function prepare(context: Context, options: PlanningOptions): Promise<Result<Prepared | null>> {
+  const wrong = refuseGuards(options.allow ?? []);
+  if (wrong.length > 0) return { value: null, diagnostics: wrong };
+  const chosen = chooseTarget(context, platforms);
+  const target = chosen.value;
+  if (target === null) return { value: null, diagnostics: chosen.diagnostics };
+  const roster = await readRoster(context, options.file ?? [], target);
+  const diagnostics: Diagnostic[] = [...chosen.diagnostics];
+  const platform = target.platform ?? roster.value?.platform ?? null;
+  if (platform === null) return { value: null, diagnostics: [...diagnostics, ...roster.diagnostics] };
+  const access = readAccess(context, target, platform);
+  const policy = policyOf(context, target, platform.table);
+  diagnostics.push(...access.diagnostics, ...policy.diagnostics);
+  const clock = readClock(context.io, access.value?.endpoint ?? null, options.at);
+  if ("code" in clock) diagnostics.push(clock);
+  if (failed(diagnostics) || roster.value === null || access.value === null || "code" in clock) {
+    return { value: null, diagnostics: [...diagnostics, ...roster.diagnostics] };
+  }
+  const { graph } = roster.value;
+  const findings = roster.diagnostics;
+  const value = { target, platform, graph, findings, access: access.value, policy: policy.value, ...clock };
+  return { value, diagnostics };
+}
+
+function policyOf(context: Context, target: Target, table: KindTable): Result<Policy> {
+  if (target.policy === null) return { value: DEFAULT_POLICY, diagnostics: [] };
+  const shown = shownPath(target.policy, context.io.cwd);
+  const bytes = readBytes(target.policy);
+  if (bytes === null) return { value: DEFAULT_POLICY, diagnostics: [fileUnreadable(shown)] };
+  return readPolicy(bytes, shown, table);
+}
+
+function refuseGuards(allow: readonly string[]): Diagnostic[] {
+  return allow.flatMap((name) => {
+    const known = GUARD_NAMES.filter((guard) => !NOT_LIFTABLE.includes(guard));
+    if ((known as readonly string[]).includes(name)) return [];
+    const message = NOT_LIFTABLE.includes(name)
+      ? `the guard ${name} cannot be lifted: the platform itself would refuse`
+      : `"${name}" is not a guard.${didYouMean(name, known)}`;
+    return [diagnose({ code: "usage", message, fix: `--allow takes ${known.join(", ")}.` })];
+  });
+}
+
+export function ledgerFolderOf({ io }: Context, target: Target, named: string | undefined): string {
+  return named === undefined ? join(target.directory, LEDGER) : resolve(io.cwd, named);
+}
+
+/** A client for a target; `accountName` is the name an account would be created with. */
+export function connect(
+  context: Context,
+  target: Target,
+  platform: Platform,
+  access: Access,
+  accountName: string | null,
+  progress: Progress,
+): Client {
+  const { flags } = context;
+  return platform.connect({
+    ...access,
+    accountName,
+    create: target.create,
+    concurrency: flags.concurrency ?? DEFAULT_CONCURRENCY,
+    timeoutMilliseconds: (flags.timeout ?? DEFAULT_TIMEOUT_SECONDS) * MILLISECONDS,
+    onWait: ({ reason, milliseconds }) => progress.wait(reason, milliseconds),
+  });
+}
+
+function rootName(graph: Graph, table: KindTable): string | null {
+  const root = table.kinds.find((kind) => kind.root === true);
+  const name = graph.nodes.find((node) => node.kind === root?.name)?.attributes.name;
+  return typeof name === "string" ? name : null;
+}

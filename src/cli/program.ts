@@ -1,0 +1,191 @@
+/** The commands and their flags. Each command's own file is loaded only when it runs. */
+import { Command, CommanderError } from "commander";
+import { diagnose } from "../diagnostic/diagnostic.ts";
+import type { CommonFlags, Context } from "./context.ts";
+import { explain } from "./defect.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import { collect, concurrencyFlag, formatFlag, portFlag, timeoutFlag } from "./flags.ts";
+import type { Io } from "./io.ts";
+import { Output } from "./output.ts";
+import { version } from "./version.ts";
+
+/** Runs a command's handler with its context and keeps the exit code. */
+export type Run = (handler: (context: Context) => ExitCode | Promise<ExitCode>) => Promise<void>;
+
+interface GlobalFlags extends CommonFlags {
+  readonly format?: string;
+  readonly json?: boolean;
+  readonly color: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Parses the arguments, runs the command and returns the exit code; never throws. */
+export async function runProgram(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  let complaint = "";
+  const program = new Command("cxroster");
+  const run: Run = async (handler) => {
+    const flags = program.opts<GlobalFlags>();
+    const output = new Output(io, {
+      json: flags.json === true || flags.format === "json",
+      quiet: flags.quiet === true,
+      color: flags.color,
+    });
+    try {
+      code = await handler({ io, output, flags });
+    } catch (thrown) {
+      code = explain(thrown, io, output);
+    }
+  };
+  program.exitOverride().configureOutput({
+    writeOut: (text) => io.out(text),
+    writeErr: (text) => {
+      complaint += text;
+    },
+    getOutHelpWidth: () => io.columns,
+    getErrHelpWidth: () => io.columns,
+  });
+  defineCommands(program, run);
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return code;
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    return thrown.exitCode === 0 ? EXIT.done : refuseUsage(argv, io, complaint);
+  }
+}
+
+/** Wrong usage, as text or as the one JSON document. */
+function refuseUsage(argv: readonly string[], io: Io, complaint: string): ExitCode {
+  const color = !argv.includes("--no-color");
+  const output = new Output(io, { json: wantsJson(argv), quiet: false, color });
+  if (!complaint.startsWith("error: ")) {
+    if (!output.json) io.error(complaint);
+    else output.refuse({ code: "usage", message: "no command is named" });
+    return EXIT.usage;
+  }
+  const message = complaint
+    .slice("error: ".length)
+    .trim()
+    .replace(/\s*\n\s*/g, " ");
+  return output.fail(EXIT.usage, [
+    diagnose({ code: "usage", message, fix: "`cxroster help` lists commands and flags." }),
+  ]);
+}
+
+/** Whether JSON was asked for, told from arguments that may not make sense otherwise. */
+function wantsJson(argv: readonly string[]): boolean {
+  return argv.some(
+    (each, index) =>
+      each === "--json" || each === "--format=json" || (each === "--format" && argv[index + 1] === "json"),
+  );
+}
+
+function defineCommands(program: Command, run: Run): void {
+  program
+    .description(
+      "Keeps people's access to customer-experience platforms the way a Git repository says it should be.",
+    )
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "explain a command")
+    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => title })
+    .option("--target <name>", "target of cxroster.yaml")
+    .option("--config <path>", "configuration instead of the nearest cxroster.yaml")
+    .option("--format <format>", "text or json", formatFlag)
+    .option("--json", "the same as --format json")
+    .option("--no-color", "no colour (also NO_COLOR)")
+    .option("--quiet", "results and errors only")
+    .option("--concurrency <n>", "calls under way at once, default 8", concurrencyFlag)
+    .option("--timeout <seconds>", "seconds one call may take, default 30", timeoutFlag);
+  defineRosterCommands(program, run);
+  defineOtherCommands(program, run);
+}
+
+const FILES = ["-f, --file <path...>", "manifest file or folder, - for standard input"] as const;
+const LEDGER = [
+  "--ledger <folder>",
+  "where runs are recorded, default .cxroster/ledger beside cxroster.yaml",
+] as const;
+const ALLOW = ["--allow <guard>", "lift one guard for this plan; may be repeated"] as const;
+
+function defineRosterCommands(program: Command, run: Run): void {
+  program
+    .command("init")
+    .description("write a starter manifest, cxroster.yaml, editor settings and CI files")
+    .option("--platform <name>", "platform of the manifest", "engagecx")
+    .action((options) => run(async (context) => (await import("./commands/init.ts")).init(context, options)));
+  program
+    .command("validate")
+    .description("check manifests without connecting to anything")
+    .option(...FILES)
+    .action((options) =>
+      run(async (context) => (await import("./commands/validate.ts")).validate(context, options)),
+    );
+  program
+    .command("plan")
+    .description("read the live account and print what would change; never writes to a platform")
+    .option(...FILES)
+    .option("-o, --output <file>", "also write the plan to a file that apply takes")
+    .option("--at <time>", "preview another time; a date means the end of that day")
+    .option(...ALLOW, collect)
+    .option(...LEDGER)
+    .option("--detailed-exitcode", "exit 2 when there are changes")
+    .action((options) => run(async (context) => (await import("./commands/plan.ts")).plan(context, options)));
+  program
+    .command("show")
+    .description("print a saved plan")
+    .argument("<file>", "file that plan -o wrote")
+    .action((file) => run(async (context) => (await import("./commands/show.ts")).show(context, file)));
+  program
+    .command("apply")
+    .description("run exactly a saved plan; or plan, ask and run")
+    .argument("[file]", "file that plan -o wrote")
+    .option(...FILES)
+    .option("--auto-approve", "do not ask")
+    .option(...ALLOW, collect)
+    .option(...LEDGER)
+    .action((file, options) =>
+      run(async (context) => (await import("./commands/apply.ts")).apply(context, file, options)),
+    );
+}
+
+function defineOtherCommands(program: Command, run: Run): void {
+  program
+    .command("server")
+    .description("serve accounts to rehearse and test against")
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--port <number>", "port, 0 for a free one", portFlag, 8411)
+    .option("--store <file>", "database file; without it nothing outlives the process")
+    .option("--smtp <url>", "send invitations through this mail server")
+    .option("--rate-limit <n/min>", "answer 429 above this many calls a minute")
+    .option("--demo", "start with an account to play with")
+    .action((options) =>
+      run(async (context) => (await import("./commands/server.ts")).server(context, options)),
+    );
+  program
+    .command("schema")
+    .description("print the JSON Schema of a platform's manifest")
+    .argument("[platform]")
+    .action((platform) =>
+      run(async (context) => (await import("./commands/schema.ts")).schema(context, platform)),
+    );
+  program
+    .command("completion")
+    .description("print a completion script")
+    .argument("<shell>", "bash, zsh or fish")
+    .action((shell) =>
+      run(async (context) => (await import("./commands/completion.ts")).completion(context, program, shell)),
+    );
+  program
+    .command("version")
+    .description("print the version")
+    .action(() =>
+      run(({ output }) => {
+        output.result(
+          () => `${version()}\n`,
+          () => ({ version: version() }),
+        );
+        return EXIT.done;
+      }),
+    );
+}

@@ -1,0 +1,43 @@
+/** Manifest files → one graph of one platform. */
+
+import { resolve } from "node:path";
+import { type Diagnostic, failed, type Result } from "../diagnostic/diagnostic.ts";
+import { buildGraph } from "../graph/build-graph.ts";
+import type { Graph } from "../graph/node.ts";
+import { parseManifests } from "../manifest/parse-manifests.ts";
+import type { Platform } from "../platform/contract.ts";
+import { platforms } from "../platform/index.ts";
+import type { Target } from "./config/target.ts";
+import type { Context } from "./context.ts";
+import { readBytes } from "./files.ts";
+import { readManifests } from "./manifests.ts";
+
+export interface Roster {
+  readonly platform: Platform;
+  readonly graph: Graph;
+  /** Manifest files that were read. */
+  readonly files: number;
+}
+
+/** Reads what is named, or what the target lists; the value is null where an error leaves no graph. */
+export async function readRoster(
+  context: Context,
+  named: readonly string[],
+  target: Target | null,
+): Promise<Result<Roster | null>> {
+  const { io } = context;
+  const files = await readManifests(context, named, target);
+  const parsed = parseManifests(
+    files.value,
+    platforms.map((platform) => platform.table),
+    { environment: io.env, readFile: (path) => readBytes(resolve(io.cwd, path)) },
+  );
+  const diagnostics: Diagnostic[] = [...files.diagnostics, ...parsed.diagnostics];
+  const name = target?.platform?.table.platform ?? parsed.value[0]?.platform;
+  const platform = platforms.find((each) => each.table.platform === name);
+  if (platform === undefined) return { value: null, diagnostics };
+  const graph = buildGraph(parsed.value, platform.table, { lost: parsed.lost });
+  diagnostics.push(...graph.diagnostics);
+  if (failed(diagnostics)) return { value: null, diagnostics };
+  return { value: { platform, graph: graph.value, files: files.value.length }, diagnostics };
+}
