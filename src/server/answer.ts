@@ -1,0 +1,42 @@
+/** What goes back over the wire. */
+import { createHash } from "node:crypto";
+import type { Refusal } from "./rules.ts";
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string | Buffer | null;
+  readonly headers: { readonly [name: string]: string };
+}
+
+export type Row = { readonly id: string; readonly [member: string]: unknown };
+
+const JSON_TYPE = "application/json; charset=utf-8";
+/** A login is no edit: it must not make an If-Match fail. */
+const NOT_TAGGED = new Set(["lastLoginAt"]);
+
+export function json(
+  status: number,
+  value: unknown,
+  headers: { readonly [name: string]: string } = {},
+): Answer {
+  return { status, body: JSON.stringify(value), headers: { "content-type": JSON_TYPE, ...headers } };
+}
+
+/** One object with its entity tag. */
+export function rowAnswer(row: Row, status = 200): Answer {
+  return json(status, row, { etag: entityTag(row) });
+}
+
+export function nothing(status = 204): Answer {
+  return { status, body: null, headers: {} };
+}
+
+export function entityTag(row: Row): string {
+  const text = JSON.stringify(row, (key, value) => (NOT_TAGGED.has(key) ? undefined : value));
+  return `"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
+}
+
+export function refusalAnswer({ rule, reason }: Refusal): Answer {
+  const error = { rule, field: reason.field ?? null, message: reason.message };
+  return json(reason.status, { error }, { "x-rule-id": rule, ...reason.headers });
+}

@@ -1,0 +1,93 @@
+/** Users as the wire shows them: two queries per page, whatever its length. */
+import { sql } from "kysely";
+import type { Row } from "../answer.ts";
+import { type Call, notFound } from "../call.ts";
+import { wireTime } from "../clock.ts";
+import type { Window } from "../paging.ts";
+import { type Database, isSet } from "../store/database.ts";
+import { contains } from "../store/store.ts";
+import type { Member } from "./access.ts";
+import { collect } from "./links.ts";
+
+export interface UserRow extends Row {
+  readonly email: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+  readonly enabled: boolean;
+  readonly pending: boolean;
+  readonly groups: readonly string[];
+}
+
+interface Wanted extends Window {
+  readonly id?: string;
+  readonly term?: string | null;
+}
+
+type Organization = Pick<Database["ecx_organizations"], "id" | "default_timezone" | "timezone_for_all">;
+
+/** Users of an organization in order of id. */
+export async function readUsers(
+  call: Call,
+  organization: Organization,
+  { after, limit, id, term }: Wanted,
+): Promise<UserRow[]> {
+  let query = call.db
+    .selectFrom("ecx_users as u")
+    .innerJoin("people as p", "p.id", "u.person_id")
+    .select([
+      "u.id",
+      "p.email",
+      "p.name",
+      "u.is_default",
+      "u.enabled",
+      "u.pending",
+      "p.timezone",
+      "p.last_login_at",
+    ])
+    .where("u.organization_id", "=", organization.id)
+    .where("u.id", ">", after);
+  if (id !== undefined) query = query.where("u.id", "=", id);
+  else if (!call.rules.applies("ECX-USR-09")) query = query.where("u.enabled", "=", 1);
+  if (term)
+    query = query.where((where) =>
+      where.or([contains(sql.ref("p.email_key"), term), contains(sql.ref("p.name_key"), term)]),
+    );
+  const rows = await query.orderBy("u.id").limit(limit).execute();
+  const joined = await readMemberships(call, rows);
+  const zone = timezoneOf(call, organization);
+  return rows.map((row) => ({
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    isDefault: isSet(row.is_default),
+    enabled: isSet(row.enabled),
+    pending: isSet(row.pending),
+    groups: joined.get(row.id) ?? [],
+    timezone: zone(row.timezone),
+    lastLoginAt: isSet(row.pending) ? null : wireTime(row.last_login_at),
+  }));
+}
+
+export async function readUser(
+  call: Call,
+  { organization }: Member,
+  id = call.param("user"),
+): Promise<UserRow> {
+  const [row] = await readUsers(call, organization, { after: "", limit: 1, id });
+  if (!row) throw notFound("user");
+  return row;
+}
+
+async function readMemberships(call: Call, users: readonly { readonly id: string }[]) {
+  if (users.length === 0) return new Map<string, string[]>();
+  const ids = users.map((user) => user.id);
+  const query = call.db.selectFrom("ecx_memberships").select(["user_id as owner", "group_id as id"]);
+  return collect(await query.where("user_id", "in", ids).orderBy("group_id").execute());
+}
+
+/** The time zone in force for a person: the organization's for all (ECX-ORG-09), else the own one, else the default (ECX-ORG-08). */
+function timezoneOf(call: Call, organization: Organization): (own: string | null) => string {
+  const forAll = call.rules.applies("ECX-ORG-09") && isSet(organization.timezone_for_all);
+  const inherited = call.rules.applies("ECX-ORG-08") ? organization.default_timezone : "UTC";
+  return (own) => (forAll ? organization.default_timezone : (own ?? inherited));
+}

@@ -1,0 +1,67 @@
+/** People and their tokens. A person is one e-mail address on this server, whatever accounts they are users of. */
+import { createHash, randomBytes } from "node:crypto";
+import type { Database, Db } from "./store/database.ts";
+import { nextId } from "./store/store.ts";
+import { fold } from "./text.ts";
+
+export type PersonRow = Database["people"];
+
+/** A token's holder, and the profile as it was when the token was issued. */
+export interface Session {
+  readonly person: PersonRow;
+  readonly issued: {
+    readonly name: string;
+    readonly avatarType: string | null;
+    readonly avatarSha256: string | null;
+  };
+}
+
+export function hashToken(token: string): string {
+  return createHash("sha256").update(token).digest("base64url");
+}
+
+export async function findToken(db: Db, token: string): Promise<Session | null> {
+  const row = await db
+    .selectFrom("tokens as t")
+    .innerJoin("people as p", "p.id", "t.person_id")
+    .select(["p.id", "p.email", "p.email_key", "p.name", "p.name_key", "p.avatar_type", "p.avatar_sha256"])
+    .select(["p.timezone", "p.last_login_at", "t.name as issued_name"])
+    .select(["t.avatar_type as issued_type", "t.avatar_sha256 as issued_sha256"])
+    .where("t.hash", "=", hashToken(token))
+    .executeTakeFirst();
+  if (!row) return null;
+  const { issued_name: name, issued_type: avatarType, issued_sha256: avatarSha256, ...person } = row;
+  return { person: { ...person, avatar: null }, issued: { name, avatarType, avatarSha256 } };
+}
+
+export function findPerson(db: Db, email: string): Promise<PersonRow | undefined> {
+  return db.selectFrom("people").selectAll().where("email_key", "=", fold(email)).executeTakeFirst();
+}
+
+/** The person with this address; made where there is none. The first written form of an address stays. */
+export async function ensurePerson(db: Db, email: string, name = ""): Promise<PersonRow> {
+  const known = await findPerson(db, email);
+  if (known) return known;
+  const id = await nextId(db, "per");
+  const blank = { avatar_type: null, avatar_sha256: null, avatar: null, timezone: null, last_login_at: null };
+  const person: PersonRow = { id, email, email_key: fold(email), name, name_key: fold(name), ...blank };
+  await db.insertInto("people").values(person).execute();
+  return person;
+}
+
+/** Signs a person in: a new token that sees the present profile. Only the hash is kept. */
+export async function issueToken(db: Db, person: PersonRow, at: string): Promise<string> {
+  const token = `cxr_${randomBytes(32).toString("base64url")}`;
+  const { name, avatar_type, avatar_sha256 } = person;
+  const row = {
+    hash: hashToken(token),
+    person_id: person.id,
+    name,
+    avatar_type,
+    avatar_sha256,
+    issued_at: at,
+  };
+  await db.insertInto("tokens").values(row).execute();
+  await db.updateTable("people").set({ last_login_at: at }).where("id", "=", person.id).execute();
+  return token;
+}

@@ -1,0 +1,77 @@
+import type { Answer } from "./answer.ts";
+import type { Members } from "./body.ts";
+import type { Call } from "./call.ts";
+
+export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+
+/** One call of an API: what serves it, and what its description is written from. */
+export interface Route {
+  readonly method: Method;
+  /** Path below the mount; `{name}` is a parameter. */
+  readonly path: string;
+  readonly summary: string;
+  /** Rule whose whole effect is that this call exists. */
+  readonly guard?: string;
+  /** Rule that says all fields of one call take effect or none. */
+  readonly atomic?: string;
+  /** Members of a JSON body; absent: no body is read. */
+  readonly members?: Members;
+  /** Rule that forbids any other member. */
+  readonly extra?: string;
+  /** The body is an image, not JSON. */
+  readonly image?: boolean;
+  /** The answer is a page: `limit` and `cursor` are taken. */
+  readonly paged?: boolean;
+  /** Further query parameters and what they mean. */
+  readonly query?: { readonly [name: string]: string };
+  /** Catalogue rules that may refuse the call or shape its answer, for the description. */
+  readonly rules?: readonly string[];
+  /** Needs no token. */
+  readonly open?: boolean;
+  /** Successful status and the schema of its body, null for none. */
+  readonly answers: { readonly status: number; readonly schema: string | null };
+  readonly handle: (call: Call) => Promise<Answer>;
+}
+
+/** A platform under its path. Everything about one platform stands behind this. */
+export interface Mount {
+  readonly platform: string;
+  /** Path prefix, such as `/engagecx/v1`. */
+  readonly prefix: string;
+  readonly routes: readonly Route[];
+  /** Makes an account from the body of `POST /admin/accounts`, which the platform reads itself. */
+  readonly createAccount: (call: Call) => Promise<CreatedAccount>;
+  /** Calls below `/admin/accounts/{account}` that only this platform has. */
+  readonly operator: readonly Route[];
+  /** The API's description, as OpenAPI 3.1. */
+  readonly describe: () => object;
+  /** What an invitation page shows and does; null where the invited user is gone. */
+  readonly invitation: (call: Call, user: string) => Promise<Invited | null>;
+  readonly accept: (call: Call, user: string) => Promise<void>;
+  /** What the roster page shows. Refuses callers the account does not admit. */
+  readonly roster: (call: Call, account: string) => Promise<Roster>;
+}
+
+export interface CreatedAccount {
+  readonly id: string;
+  readonly owner: string;
+  /** Further members of the answer. */
+  readonly more: { readonly [member: string]: unknown };
+}
+
+export interface Invited {
+  readonly account: string;
+  readonly email: string;
+}
+
+/** A table of the roster page: headings, and one list of cells per row. */
+export interface RosterTable {
+  readonly title: string;
+  readonly headings: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface Roster {
+  readonly name: string;
+  readonly tables: readonly RosterTable[];
+}
