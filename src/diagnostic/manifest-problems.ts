@@ -8,6 +8,11 @@ function codeOf(rule: string | undefined, otherwise: string): string {
   return rule ?? otherwise;
 }
 
+/** A kind as a sentence needs it: a user, an app. */
+export function withArticle(noun: string): string {
+  return `${/^[aeio]/.test(noun) ? "an" : "a"} ${noun}`;
+}
+
 export function notMapping(at: Location, what: string, found: string): Diagnostic {
   return diagnose({ code: "wrong-type", message: `${what} must be a mapping, not ${found}`, at });
 }
@@ -245,7 +250,7 @@ export function twiceInList(at: Location, name: string, value: string, first: Lo
 export function neverRenamed(at: Location, kind: string, rule: string): Diagnostic {
   return diagnose({
     code: rule,
-    message: `renamedFrom is not possible here: a ${kind} cannot be renamed`,
+    message: `renamedFrom is not possible here: ${withArticle(kind)} cannot be renamed`,
     fix: "leave it out",
     at,
   });

@@ -7,7 +7,7 @@ import type { Cursor } from "./cursor.ts";
 import type { Collection, Entry, WrittenLinks } from "./document.ts";
 import { readLeaf } from "./leaf.ts";
 import { readLinks } from "./links.ts";
-import { META_KEYS, readMeta } from "./meta.ts";
+import { isMetaKey, metaKeysOf, readMeta } from "./meta.ts";
 import type { Reading } from "./reading.ts";
 import { readSelection } from "./selection.ts";
 import { describe, isYamlMap, type YamlMap, type YamlValue } from "./yaml-value.ts";
@@ -32,7 +32,7 @@ export function readEntry(reading: Reading, cursor: Cursor, value: YamlValue, ki
     if (written === undefined) return [];
     return readCollection(reading, cursor.child(child.manifestKey), written, child) ?? [];
   });
-  const identity = kind.identity.map((name) => declared.attributes[name]);
+  const identity = kind.identity.map((name) => declared.attributes[name] ?? rawText(value.get(name)));
   if (!identity.every((part) => typeof part === "string")) {
     lose(reading, kind);
     return undefined;
@@ -54,10 +54,17 @@ function refuseEntry(reading: Reading, cursor: Cursor, value: YamlValue, kind: K
   lose(reading, kind);
   const at = cursor.place();
   if (kind.root === true) {
+    if (value === null) return reading.refuse(problem.nullValue(at, kind.manifestKey));
     return reading.refuse(problem.notMapping(at, kind.manifestKey, describe(value)));
   }
   const identity = kind.identity[0] ?? "name";
   return reading.refuse(problem.entryNotMapping(at, kind.manifestKey, identity, describe(value)));
+}
+
+/** What an entry with a wrong name is still known by, so that what names it is not called wrong as well. */
+function rawText(value: YamlValue | undefined): string | undefined {
+  const text = typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
+  return text === "" ? undefined : text;
 }
 
 /** Notes that entries of the kind may be missing, and of all kinds that stand inside others. */
@@ -80,10 +87,12 @@ function refuseUnknownKeys(
 ): void {
   const children = inner.map((each) => each.manifestKey);
   for (const key of map.keys()) {
-    if (Object.hasOwn(kind.attributes, key) || (META_KEYS as readonly string[]).includes(key)) continue;
+    if (Object.hasOwn(kind.attributes, key) || isMetaKey(key)) continue;
     if (children.includes(key)) continue;
-    const known = [...declarableNames(kind.attributes), ...children, ...META_KEYS];
-    reading.refuse(problem.unknownKey(cursor.child(key).keyPlace(), key, `a ${kind.name}`, known));
+    const known = [...declarableNames(kind.attributes), ...children, ...metaKeysOf(kind)];
+    reading.refuse(
+      problem.unknownKey(cursor.child(key).keyPlace(), key, problem.withArticle(kind.name), known),
+    );
   }
 }
 
@@ -107,7 +116,7 @@ function readAttributes(
     if (value !== undefined) {
       readAttribute(reading, cursor.child(name), value, prefix + name, attribute, kind, into);
     } else if (attribute.required === true && attribute.readOnly !== true) {
-      const where = prefix === "" ? `a ${kind.name}` : prefix.slice(0, -1);
+      const where = prefix === "" ? problem.withArticle(kind.name) : prefix.slice(0, -1);
       reading.refuse(problem.missing(cursor.place(), name, where, attribute.rule));
     }
   }

@@ -17,7 +17,19 @@ export interface Meta {
   readonly reason: string | null;
 }
 
-export const META_KEYS = ["renamedFrom", "protect", "until", "reason"] as const;
+const META_KEYS: readonly string[] = ["renamedFrom", "protect", "until", "reason"];
+
+export function isMetaKey(key: string): boolean {
+  return META_KEYS.includes(key);
+}
+
+/** The meta keys that make sense on entries of a kind. */
+export function metaKeysOf(kind: Kind): string[] {
+  return META_KEYS.filter((key) => {
+    if (key === "until") return kind.person === true;
+    return key !== "renamedFrom" || kind.rename.as !== "never";
+  });
+}
 
 /** Reads the meta keys of an entry; what is wrong is noted and counts as not written. */
 export function readMeta(reading: Reading, cursor: Cursor, map: YamlMap, kind: Kind): Meta {
@@ -42,7 +54,7 @@ export function readMeta(reading: Reading, cursor: Cursor, map: YamlMap, kind: K
 
 /** Null where an entry of the kind may end, else how a message names it. */
 function endable(kind: Kind): string | null {
-  return kind.person === true ? null : `a ${kind.name}`;
+  return kind.person === true ? null : problem.withArticle(kind.name);
 }
 
 function readRenamedFrom(reading: Reading, cursor: Cursor, value: YamlValue, kind: Kind): string | undefined {

@@ -93,7 +93,8 @@ function checkApiVersion(cursor: Cursor, map: YamlMap): Diagnostic[] {
 function refusePlatform(cursor: Cursor, map: YamlMap, tables: readonly KindTable[]): Diagnostic {
   const found = map.get("platform");
   const platforms = tables.map((each) => each.platform);
-  const text = found === undefined ? null : typeof found === "string" ? found : describe(found);
+  const text =
+    found === undefined || found === null ? null : typeof found === "string" ? found : describe(found);
   return problem.unknownPlatform(cursor.child("platform").place(), text, platforms);
 }
 

@@ -30,11 +30,11 @@ export function readSelection(
 }
 
 function readPartial(reading: Reading, cursor: Cursor, map: YamlMap, name: string): Selection | undefined {
-  for (const key of map.keys()) {
-    if (!KEYS.includes(key)) {
-      reading.refuse(problem.unknownKey(cursor.child(key).keyPlace(), key, name, KEYS));
-    }
+  const unknown = [...map.keys()].filter((key) => !KEYS.includes(key));
+  for (const key of unknown) {
+    reading.refuse(problem.unknownKey(cursor.child(key).keyPlace(), key, name, KEYS));
   }
+  if (unknown.length > 0) return undefined;
   if (!map.has("include") && !map.has("exclude")) {
     return reading.refuse(problem.emptySelection(cursor.place(), name));
   }

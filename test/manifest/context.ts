@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Result } from "../../src/diagnostic/diagnostic.ts";
+import type { Graph } from "../../src/graph/node.ts";
+import { readGraph } from "../../src/graph/read-graph.ts";
+import type { KindTable } from "../../src/kind/table.ts";
+import type { ManifestFile } from "../../src/manifest/parse-manifests.ts";
+import type { ManifestContext } from "../../src/manifest/reading.ts";
+import { engagecxTable } from "../../src/platform/engagecx/index.ts";
+
+export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+export const nothingOutside: ManifestContext = { environment: {}, readFile: () => null };
+
+/** A world of given variables and files. */
+export function world(
+  environment: { readonly [name: string]: string },
+  files: { readonly [path: string]: string | Uint8Array } = {},
+): ManifestContext {
+  return {
+    environment,
+    readFile: (path) => {
+      const content = files[path];
+      return content === undefined ? null : typeof content === "string" ? bytesOf(content) : content;
+    },
+  };
+}
+
+/** Reads manifests given as text by file name, or one text as `m.yaml`. */
+export function read(
+  texts: string | { readonly [path: string]: string },
+  context: ManifestContext = nothingOutside,
+  table: KindTable = engagecxTable,
+): Result<Graph> {
+  const named = typeof texts === "string" ? { "m.yaml": texts } : texts;
+  const files = Object.entries(named).map(([path, text]) => ({ path, bytes: bytesOf(text) }));
+  return readGraph(files, table, [table], context);
+}
+
+/** The body of an EngageCX manifest with its head. */
+export const engagecx = (body: string): string => `apiVersion: cxroster/v1\nplatform: engagecx\n${body}`;
+
+/** `line:column code` of every diagnostic, in the order they are found. */
+export function problems(result: Result<unknown>): string[] {
+  return result.diagnostics.map((each) => `${each.at?.line}:${each.at?.column} ${each.code}`);
+}
+
+export function codes(result: Result<unknown>): string[] {
+  return result.diagnostics.map((each) => each.code);
+}
+
+/** The YAML files of a folder, named without it. */
+export function filesIn(folder: string): ManifestFile[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+  return names.sort().map((path) => ({ path, bytes: readFileSync(join(folder, path)) }));
+}
