@@ -28,7 +28,7 @@ export interface PlanRequest {
 /** Graph → live → plan. Throws a PlatformError when the account cannot be read. */
 export async function makePlanFor(request: PlanRequest): Promise<Result<Plan | null>> {
   const { graph, platform, client, evaluatedAt } = request;
-  const settled = settle(graph, evaluatedAt);
+  const settled = settle(graph, platform.table, evaluatedAt);
   const live = await client.readLive(new Set(platform.table.kinds.map((kind) => kind.name)));
   return makePlan({
     tool: request.tool,

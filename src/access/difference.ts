@@ -1,4 +1,5 @@
 /** What people gain and lose between two states, counted by (person, permission, on, when). */
+import { byCodePoint } from "../kind/code-points.ts";
 import type { Entitlement, Permission } from "../kind/entitlement.ts";
 
 export interface AccessDifference {
@@ -18,7 +19,7 @@ export function accessDifference(
   const basic = new Set(permissions.filter((each) => each.basic).map((each) => each.name));
   const held = byPerson(before);
   const planned = byPerson(after);
-  const people = [...new Set([...held.keys(), ...planned.keys()])].sort();
+  const people = [...new Set([...held.keys(), ...planned.keys()])].sort(byCodePoint);
   const differences: AccessDifference[] = [];
   for (const person of people) {
     const was = held.get(person) ?? NOTHING;
@@ -52,7 +53,7 @@ export function byPerson(entitlements: readonly Entitlement[]): Map<string, Map<
 
 function missingFrom(some: Held, others: Held): Entitlement[] {
   const missing = [...some].filter(([id]) => !others.has(id));
-  return missing.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+  return missing.sort(([a], [b]) => byCodePoint(a, b)).map(([, each]) => each);
 }
 
 /** Being let in without any other permission counts as nothing, for those who had more. */

@@ -20,8 +20,10 @@ export interface Removal {
   readonly rule: string;
   /** Attribute values that a `disable` sets. */
   readonly sets?: { readonly [path: string]: Scalar };
-  /** Content that is lost for good; such a removal needs `--allow destructive`. Absent: nothing is lost. */
+  /** What is lost with the object; such a removal needs `--allow destructive`. Absent: nothing is lost. */
   readonly destroys?: string;
+  /** What is lost can be given anew. Default false: it is lost for good. */
+  readonly recoverable?: boolean;
   /** Shown beside the removal. */
   readonly caution?: string;
 }

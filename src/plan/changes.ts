@@ -1,4 +1,5 @@
 /** Drafts → the changes people review. */
+import { byCodePoint } from "../kind/code-points.ts";
 import type { Kind } from "../kind/kind.ts";
 import type { State } from "../kind/state.ts";
 import { isFileContent, type Link, type Value } from "../kind/value.ts";
@@ -87,7 +88,7 @@ function linkValues(kind: string, links: readonly Link[], label: Label): Value {
     const { to, ...rest } = link;
     return Object.keys(rest).length === 0 ? label(kind, to) : { to: label(kind, to), ...rest };
   });
-  return values.sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1)) as Value;
+  return values.sort((a, b) => byCodePoint(textOf(a), textOf(b))) as Value;
 }
 
 function textOf(value: string | { to: string }): string {
@@ -119,8 +120,9 @@ function inverseOf(draft: Draft, fields: readonly FieldChange[]): Change["invers
 }
 
 function irreversibleText(draft: Draft): string | null {
-  if (draft.effect === "delete" && draft.kind.removal.destroys !== undefined) {
-    return `${draft.kind.removal.destroys} cannot be brought back`;
+  const { destroys, recoverable } = draft.kind.removal;
+  if (draft.verb === "remove" && destroys !== undefined && recoverable !== true) {
+    return `${destroys} cannot be brought back`;
   }
   if (invites(draft)) return "the invitation that is sent cannot be called back";
   if (draft.verb === "create" && draft.kind.removal.effect === "never")

@@ -25,7 +25,7 @@ function checkDraft(workings: Workings, draft: Draft, findings: Diagnostic[]): v
   findings.push(...found);
   const listed = draft.verb === "create" && draft.kind.creation?.from === "listed" && draft.before === null;
   if (listed && !found.some((each) => each.severity === "error")) {
-    const names = [...objectsOf(before, draft.kind.name)].map((each) => labelOf(draft.kind, each));
+    const names = [...objectsOf(before, draft.kind.name)].map((each) => labelOf(draft.kind, each, before));
     findings.push(notListed(draft, names));
   }
 }
@@ -85,7 +85,7 @@ function dependedOnByIgnored({ input, drafts, before }: Workings): Diagnostic[] 
       if (!matchers.some((matches) => matches(object.key))) continue;
       for (const id of targetsOf(kind, object)) {
         const draft = going.get(id);
-        if (draft !== undefined) found.push(dependsOnIt(draft, kind, object));
+        if (draft !== undefined) found.push(dependsOnIt(draft, kind, labelOf(kind, object, before)));
       }
     }
   }
@@ -100,10 +100,10 @@ function targetsOf(kind: Kind, object: StateObject): string[] {
   });
 }
 
-function dependsOnIt(draft: Draft, kind: Kind, object: StateObject): Diagnostic {
+function dependsOnIt(draft: Draft, kind: Kind, label: string): Diagnostic {
   return diagnose({
     code: "ignored-depends-on-it",
-    message: `the ${draft.kind.name} ${draft.label} cannot be removed: the ignored ${kind.name} ${labelOf(kind, object)} depends on it`,
+    message: `the ${draft.kind.name} ${draft.label} cannot be removed: the ignored ${kind.name} ${label} depends on it`,
     fix: "declare it, or let those who manage the ignored object release it first",
     at: draft.node?.at ?? null,
   });

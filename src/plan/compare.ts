@@ -1,9 +1,9 @@
 /** The attribute differ: declared values against live ones. */
 import type { DeclaredLinks } from "../graph/node.ts";
 import type { LeafAttribute, LinksAttribute } from "../kind/attribute.ts";
+import { canonicalJson } from "../kind/canonical.ts";
 import { fold, matchPattern } from "../kind/identity.ts";
 import type { Link, Value } from "../kind/value.ts";
-import { canonical } from "./canonical.ts";
 
 /** `unknown`: the live value could not be read. */
 export type Comparison = "same" | "differs" | "unknown";
@@ -18,9 +18,9 @@ export function compareValue(leaf: LeafAttribute, live: Value | undefined, decla
     return fold(String(live)) === fold(String(declared)) ? "same" : "differs";
   }
   if (leaf.type === "texts") {
-    return canonical(sorted(live)) === canonical(sorted(declared)) ? "same" : "differs";
+    return canonicalJson(sorted(live)) === canonicalJson(sorted(declared)) ? "same" : "differs";
   }
-  return canonical(live) === canonical(declared) ? "same" : "differs";
+  return canonicalJson(live) === canonicalJson(declared) ? "same" : "differs";
 }
 
 function compareEnum(leaf: LeafAttribute & { type: "enum" }, live: Value, declared: string): Comparison {
@@ -79,5 +79,5 @@ export function compareLinks(
 /** Only what the manifest says about the link is compared. */
 function differs(held: Link | undefined, wanted: Link): boolean {
   if (held === undefined) return false;
-  return Object.entries(wanted).some(([name, value]) => canonical(held[name]) !== canonical(value));
+  return Object.entries(wanted).some(([name, value]) => canonicalJson(held[name]) !== canonicalJson(value));
 }

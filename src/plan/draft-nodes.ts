@@ -10,18 +10,25 @@ import type { Draft } from "./draft.ts";
 import type { Match } from "./match.ts";
 import type { Because } from "./plan.ts";
 
-/** Says which links of a kind must be left as they are. */
-export type Untouchable = (kind: string) => (key: string) => boolean;
+/** Says of a kind's keys whether something holds of them. */
+type Keys = (kind: string) => (key: string) => boolean;
 
-/** The draft of one match; null when nothing differs. Findings are added to `diagnostics`. */
-export function draftNode(match: Match, untouchable: Untouchable, diagnostics: Diagnostic[]): Draft | null {
-  const { object, how } = match;
-  if (how === "replaced" && object !== null) return draftReplace(match, object, untouchable, diagnostics);
-  if (object === null || !object.present) return draftCreate(match, untouchable);
-  return draftUpdate(match, object, untouchable, diagnostics);
+export interface Surroundings {
+  /** Objects others manage: links to them are left as they are. */
+  readonly ignored: Keys;
+  /** Objects this plan deletes: links to them end by themselves. */
+  readonly vanishing: Keys;
 }
 
-function draftCreate(match: Match, untouchable: Untouchable): Draft {
+/** The draft of one match; null when nothing differs. Findings are added to `diagnostics`. */
+export function draftNode(match: Match, around: Surroundings, diagnostics: Diagnostic[]): Draft | null {
+  const { object, how } = match;
+  if (how === "replaced" && object !== null) return draftReplace(match, object, around, diagnostics);
+  if (object === null || !object.present) return draftCreate(match, around);
+  return draftUpdate(match, object, around, diagnostics);
+}
+
+function draftCreate(match: Match, around: Surroundings): Draft {
   const { node, kind, object } = match;
   return {
     ...common(node, kind),
@@ -29,7 +36,7 @@ function draftCreate(match: Match, untouchable: Untouchable): Draft {
     effect: null,
     before: object,
     set: newValues(node, kind, null),
-    links: newLinks(node, kind, null, untouchable),
+    links: newLinks(node, kind, null, around),
     because: [],
   };
 }
@@ -38,28 +45,29 @@ function draftCreate(match: Match, untouchable: Untouchable): Draft {
 function draftReplace(
   match: Match,
   old: StateObject,
-  untouchable: Untouchable,
+  around: Surroundings,
   diagnostics: Diagnostic[],
 ): Draft {
   const { node, kind } = match;
-  diagnostics.push(replaceFinding(node, kind));
-  const text = `${node.renamedFrom} is replaced by a new ${kind.name}; the old one goes once the new one stands`;
+  const former = formerName(kind, old, node);
+  diagnostics.push(replaceFinding(node, kind, former));
+  const text = `${former} is replaced by a new ${kind.name}; the old one goes once the new one stands`;
   return {
     ...common(node, kind),
     verb: "replace",
     effect: kind.removal.effect === "disable" ? "disable" : "delete",
     before: old,
     set: newValues(node, kind, old),
-    links: newLinks(node, kind, old, untouchable),
+    links: newLinks(node, kind, old, around),
     because: [{ code: kind.rename.rule, text }],
   };
 }
 
-function replaceFinding(node: Node, kind: Kind): Diagnostic {
+function replaceFinding(node: Node, kind: Kind, former: string): Diagnostic {
   return diagnose({
     code: kind.rename.rule,
     severity: "information",
-    message: `${node.label} is a new ${kind.name} that replaces ${node.renamedFrom}; it cannot be renamed in place`,
+    message: `${node.label} is a new ${kind.name} that replaces ${former}; it cannot be renamed in place`,
     at: node.placeOf("renamedFrom"),
   });
 }
@@ -86,14 +94,16 @@ function newLinks(
   node: Node,
   kind: Kind,
   old: StateObject | null,
-  untouchable: Untouchable,
+  around: Surroundings,
 ): Map<string, LinkDelta> {
   const links = new Map<string, LinkDelta>();
   for (const [path, leaf] of kind.leaves) {
     if (leaf.type !== "links") continue;
     const declared = node.links[path];
-    const kept = old === null ? [] : keptLinks(linksOf(old, path), declared);
-    const wanted = declared === undefined ? kept : [...kept, ...newTargets(leaf, declared, untouchable)];
+    const vanishing = around.vanishing(leaf.to);
+    const kept =
+      old === null ? [] : keptLinks(linksOf(old, path), declared).filter((link) => !vanishing(link.to));
+    const wanted = declared === undefined ? kept : [...kept, ...newTargets(leaf, declared, around)];
     if (wanted.length > 0) links.set(path, added(unique(wanted)));
   }
   return links;
@@ -104,12 +114,14 @@ function keptLinks(held: readonly Link[], declared: DeclaredLinks | undefined): 
   return declared === undefined || declared.mode === "partial" ? held : [];
 }
 
-function newTargets(
-  leaf: LinksAttribute,
-  declared: DeclaredLinks,
-  untouchable: Untouchable,
-): readonly Link[] {
-  return compareLinks(leaf, [], declared, untouchable(leaf.to)).add;
+function newTargets(leaf: LinksAttribute, declared: DeclaredLinks, around: Surroundings): readonly Link[] {
+  return compareLinks(leaf, [], declared, leftAlone(leaf, around)).add;
+}
+
+function leftAlone(leaf: LinksAttribute, around: Surroundings): (key: string) => boolean {
+  const ignored = around.ignored(leaf.to);
+  const vanishing = around.vanishing(leaf.to);
+  return (key) => ignored(key) || vanishing(key);
 }
 
 function unique(links: readonly Link[]): Link[] {
@@ -123,7 +135,7 @@ function added(links: readonly Link[]): LinkDelta {
 function draftUpdate(
   match: Match,
   object: StateObject,
-  untouchable: Untouchable,
+  around: Surroundings,
   diagnostics: Diagnostic[],
 ): Draft | null {
   const { node, kind, how } = match;
@@ -135,9 +147,9 @@ function draftUpdate(
     if (finding === "set") set.set(path, value);
     else if (finding !== null) diagnostics.push(finding);
   }
-  const links = changedLinks(node, kind, object, untouchable, diagnostics);
+  const links = changedLinks(node, kind, object, around, diagnostics);
   if (set.size === 0 && links.size === 0) return null;
-  const because: Because[] = how === "renamed" ? [renameReason(node, kind)] : [];
+  const because: Because[] = how === "renamed" ? [renameReason(kind, formerName(kind, object, node))] : [];
   for (const path of set.keys()) {
     const caution = kind.leaves.get(path)?.caution;
     if (caution !== undefined)
@@ -146,8 +158,12 @@ function draftUpdate(
   return { ...common(node, kind), verb: "update", effect: null, before: object, set, links, because };
 }
 
-function renameReason(node: Node, kind: Kind): Because {
-  return { code: kind.rename.rule, text: `renamed from ${node.renamedFrom}; everything linked to it stays` };
+function formerName(kind: Kind, object: StateObject, node: Node): string {
+  return String(object.attributes[kind.identity.at(-1) ?? "name"] ?? node.renamedFrom);
+}
+
+function renameReason(kind: Kind, former: string): Because {
+  return { code: kind.rename.rule, text: `renamed from ${former}; everything linked to it stays` };
 }
 
 /** What to do about one declared value: nothing (null), set it, or say something. */
@@ -189,7 +205,7 @@ function changedLinks(
   node: Node,
   kind: Kind,
   object: StateObject,
-  untouchable: Untouchable,
+  around: Surroundings,
   diagnostics: Diagnostic[],
 ): Map<string, LinkDelta> {
   const changed = new Map<string, LinkDelta>();
@@ -201,7 +217,7 @@ function changedLinks(
       diagnostics.push(diagnose({ code: "unreadable", message, at: node.placeOf(path) }));
       continue;
     }
-    const delta = compareLinks(leaf, linksOf(object, path), declared, untouchable(leaf.to));
+    const delta = compareLinks(leaf, linksOf(object, path), declared, leftAlone(leaf, around));
     if (delta.add.length + delta.remove.length + delta.change.length > 0) changed.set(path, delta);
   }
   return changed;

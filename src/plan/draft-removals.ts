@@ -25,7 +25,7 @@ export function draftRemovals(
     for (const object of objectsOf(state, kind.name)) {
       if (!object.present || meant.has(nodeId(kind.name, object.key))) continue;
       if (isIgnored(object.key) || !unwanted(object)) continue;
-      const draft = draftRemoval(kind, object, diagnostics);
+      const draft = draftRemoval(kind, object, state, diagnostics);
       if (draft !== null) drafts.push(draft);
     }
   }
@@ -40,9 +40,14 @@ function isUnwanted(scope: Scope, kind: Kind): (object: StateObject) => boolean 
   return (object) => excluded.some((matches) => matches(object.key));
 }
 
-function draftRemoval(kind: Kind, object: StateObject, diagnostics: Diagnostic[]): Draft | null {
-  const { effect, rule, sets } = kind.removal;
-  const label = labelOf(kind, object);
+function draftRemoval(
+  kind: Kind,
+  object: StateObject,
+  state: State,
+  diagnostics: Diagnostic[],
+): Draft | null {
+  const { effect, sets } = kind.removal;
+  const label = labelOf(kind, object, state);
   if (effect === "never") {
     diagnostics.push(cannotRemove(kind, label));
     return null;
@@ -50,7 +55,6 @@ function draftRemoval(kind: Kind, object: StateObject, diagnostics: Diagnostic[]
   const set = new Map<string, Value>(effect === "disable" ? Object.entries(sets ?? {}) : []);
   const already = [...set].every(([path, value]) => object.attributes[path] === value);
   if (effect === "disable" && already) return null;
-  const caution = kind.removal.destroys === undefined ? [] : [`for good: ${kind.removal.destroys}`];
   return {
     id: nodeId(kind.name, object.key),
     kind,
@@ -62,7 +66,7 @@ function draftRemoval(kind: Kind, object: StateObject, diagnostics: Diagnostic[]
     before: object,
     set,
     links: new Map(),
-    because: caution.map((text) => ({ code: rule, text })),
+    because: [],
   };
 }
 

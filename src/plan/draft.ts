@@ -1,8 +1,8 @@
 /** A change in the making: what differs, before it is put into words and steps. */
 import type { Node } from "../graph/node.ts";
 import type { Kind } from "../kind/kind.ts";
-import type { StateObject } from "../kind/state.ts";
-import type { Link, Value } from "../kind/value.ts";
+import type { State, StateObject } from "../kind/state.ts";
+import type { Value } from "../kind/value.ts";
 import type { LinkDelta } from "./compare.ts";
 import type { Because, Verb } from "./plan.ts";
 
@@ -33,11 +33,14 @@ export function deletes(draft: Draft): boolean {
   return draft.effect === "delete";
 }
 
-/** What people call an object: the written values of its identity. */
-export function labelOf(kind: Kind, object: StateObject): string {
+/** What people call an object: the written values of its identity, those of the objects it names included. */
+export function labelOf(kind: Kind, object: StateObject, state: State): string {
   if (kind.root === true) return String(object.attributes.name ?? kind.name);
-  const parts = kind.identity.map((name) => String(object.attributes[name] ?? ""));
-  return parts.join(" / ");
+  const parts = kind.identity.map((name) => {
+    const value = String(object.attributes[name] ?? "");
+    const leaf = kind.leaves.get(name);
+    const target = leaf?.type === "reference" ? state.objects.get(leaf.to)?.get(value) : undefined;
+    return target === undefined ? value : String(target.attributes.name ?? value);
+  });
+  return parts.join("/");
 }
-
-export const NO_LINKS: readonly Link[] = [];

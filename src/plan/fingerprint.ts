@@ -1,8 +1,10 @@
 /** What an object of the account is known by when a plan asks later whether it is still the same. */
+
+import { digestOf } from "../kind/canonical.ts";
+import { byCodePoint } from "../kind/code-points.ts";
 import type { Kind } from "../kind/kind.ts";
 import type { LiveObject } from "../kind/state.ts";
 import type { Link, Value } from "../kind/value.ts";
-import { digestOf } from "./canonical.ts";
 
 export const ABSENT = "absent";
 
@@ -22,5 +24,5 @@ export function fingerprint(kind: Kind, object: LiveObject): string {
 }
 
 function sortLinks(links: readonly Link[]): readonly Link[] {
-  return [...links].sort((a, b) => (a.to < b.to ? -1 : a.to > b.to ? 1 : 0));
+  return [...links].sort((a, b) => byCodePoint(a.to, b.to));
 }

@@ -213,7 +213,7 @@ function destructive({ drafts }: GuardInput): Verdict {
     (draft) => deletes(draft) && draft.verb === "remove" && draft.kind.removal.destroys !== undefined,
   );
   const words = hit.map((draft) => `${draft.kind.name} ${draft.label} (${draft.kind.removal.destroys})`);
-  const detail = hit.length === 0 ? "nothing is lost for good" : `lost for good: ${name(words)}`;
+  const detail = hit.length === 0 ? "nothing is destroyed" : `lost with it: ${name(words)}`;
   return { refused: hit.length > 0, count: hit.length, limit: 0, detail };
 }
 

@@ -2,11 +2,12 @@
 import { accessDifference } from "../access/difference.ts";
 import { type Diagnostic, diagnose, type Result } from "../diagnostic/diagnostic.ts";
 import { type Graph, nodeId } from "../graph/node.ts";
+import { digestOf } from "../kind/canonical.ts";
+import { byCodePoint } from "../kind/code-points.ts";
 import type { Entitlement } from "../kind/entitlement.ts";
 import { fold, matchPattern } from "../kind/identity.ts";
 import type { Live, State } from "../kind/state.ts";
 import { type KindTable, kindOf, rootOf } from "../kind/table.ts";
-import { digestOf } from "./canonical.ts";
 import { invites, labeller, preconditionOf, toChange } from "./changes.ts";
 import { runChecks } from "./checks.ts";
 import { creates, type Draft, deletes } from "./draft.ts";
@@ -99,11 +100,8 @@ function makeDrafts(input: PlanInput, matches: Matches, findings: Diagnostic[]):
     if (how === "replaced" && object !== null && kind.removal.effect === "delete")
       going.add(nodeId(kind.name, object.key));
   }
-  const untouchable = (kind: string) => {
-    const isIgnored = ignored(kind);
-    return (key: string) => isIgnored(key) || going.has(nodeId(kind, key));
-  };
-  const changes = matches.matches.map((match) => draftNode(match, untouchable, findings));
+  const around = { ignored, vanishing: (kind: string) => (key: string) => going.has(nodeId(kind, key)) };
+  const changes = matches.matches.map((match) => draftNode(match, around, findings));
   return [...changes.filter((draft) => draft !== null), ...removals].sort(byId);
 }
 
@@ -279,11 +277,30 @@ function makeChanges(workings: Workings, steps: readonly Step[], fingerprints: F
     }
     waits.set(step.change, ids);
   }
-  const written = new Map(input.graph.nodes.map((node) => [node.id, node.label]));
+  const written = new Map([
+    ...providedNames(input.table),
+    ...input.graph.nodes.map((node) => [node.id, node.label] as const),
+  ]);
   const kinds = input.table.kinds;
-  const labels = { before: labeller(before, kinds, written), after: labeller(planned, kinds, written) };
+  const after = labeller(planned, kinds, written);
+  const held = labeller(before, kinds, written);
+  const stays = (kind: string, key: string) => planned.objects.get(kind)?.has(key) === true;
+  const labels = {
+    before: (kind: string, key: string) => (stays(kind, key) ? after : held)(kind, key),
+    after,
+  };
   return drafts.map((draft) =>
     toChange(draft, labels, preconditionOf(draft, fingerprints), [...(waits.get(draft.id) ?? [])].sort()),
+  );
+}
+
+/** Names the platform itself provides, as it writes them. */
+function providedNames(table: KindTable): [string, string][] {
+  const leaves = table.kinds.flatMap((kind) => [...kind.leaves.values()]);
+  return leaves.flatMap((leaf) =>
+    leaf.type === "reference"
+      ? (leaf.also ?? []).map((name): [string, string] => [nodeId(leaf.to, fold(name)), name])
+      : [],
   );
 }
 
@@ -380,17 +397,22 @@ function toPersonAccess(each: {
 
 function toFinding(each: Diagnostic): Plan["findings"][number] {
   const at = each.at === null ? "" : `${each.at.file}:${each.at.line}:${each.at.column}`;
-  const message = each.fix === undefined ? each.message : `${each.message}; ${each.fix}`;
+  const message = each.fix === undefined ? each.message : joined(each.message, each.fix);
   return { code: each.code, severity: each.severity, message, at };
 }
 
+function joined(sentence: string, fix: string): string {
+  return /[.?!]$/.test(sentence)
+    ? `${sentence} ${fix.charAt(0).toUpperCase()}${fix.slice(1)}`
+    : `${sentence}; ${fix}`;
+}
+
 function byFinding(a: Plan["findings"][number], b: Plan["findings"][number]): number {
-  const text = (each: Plan["findings"][number]) => `${each.code}\u0000${each.at}\u0000${each.message}`;
-  return text(a) < text(b) ? -1 : 1;
+  return byCodePoint(a.code, b.code) || byCodePoint(a.at, b.at) || byCodePoint(a.message, b.message);
 }
 
 function byId(a: Draft, b: Draft): number {
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return byCodePoint(a.id, b.id);
 }
 
 function deepFreeze<T>(value: T): T {

@@ -1,5 +1,6 @@
 /** Puts steps into stages and one order: what frees a needed place first, what takes away last. */
 import { nodeId } from "../graph/node.ts";
+import { byCodePoint } from "../kind/code-points.ts";
 import { linksOf } from "../kind/state.ts";
 import { creates, type Draft, deletes } from "./draft.ts";
 import type { Step } from "./plan.ts";
@@ -88,10 +89,7 @@ export function inOrder(steps: StepsByChange): Step[] {
   const depth = new Map<string, number>();
   for (const step of all.values()) depthOf(step, all, depth);
   const sorted = [...all.values()].sort(
-    (a, b) =>
-      a.stage - b.stage ||
-      (depth.get(a.id) ?? 0) - (depth.get(b.id) ?? 0) ||
-      (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+    (a, b) => a.stage - b.stage || (depth.get(a.id) ?? 0) - (depth.get(b.id) ?? 0) || byCodePoint(a.id, b.id),
   );
   return sorted.map((step) => ({
     ...step,

@@ -1,11 +1,11 @@
 /** Saved plans: one canonical line. Any byte that differs is refused. */
-import { canonical, digestOf } from "./canonical.ts";
+import { canonicalJson, digestOf } from "../kind/canonical.ts";
 import type { Plan } from "./plan.ts";
 
 const FORMAT = /^1\.\d+$/;
 
 export function serializePlan(plan: Plan): string {
-  return `${canonical(plan)}\n`;
+  return `${canonicalJson(plan)}\n`;
 }
 
 /** Reads a saved plan; a problem is said in one sentence. */
@@ -23,7 +23,7 @@ export function parsePlan(text: string): { readonly plan: Plan } | { readonly pr
     return { problem: `the plan has format version ${String(value.formatVersion)}; this version reads 1.x` };
   }
   const { digest, ...body } = value;
-  if (digest !== digestOf(body) || `${canonical(value)}\n` !== text) {
+  if (digest !== digestOf(body) || `${canonicalJson(value)}\n` !== text) {
     return { problem: "the plan was altered after it was made: its bytes do not match its digest" };
   }
   return { plan: value as unknown as Plan };

@@ -1,5 +1,6 @@
 /** Places under a bound, such as the seats of a license: before, after, and at the peak of apply. */
 import type { LinksAttribute } from "../kind/attribute.ts";
+import { byCodePoint } from "../kind/code-points.ts";
 import type { Kind } from "../kind/kind.ts";
 import { linksOf, objectsOf, type State, type StateObject } from "../kind/state.ts";
 import type { KindTable } from "../kind/table.ts";
@@ -27,13 +28,14 @@ export function countPlaces(before: State, planned: State, table: KindTable): Pl
       if (leaf.type !== "links" || leaf.bound === undefined) continue;
       for (const object of objectsOf(planned, kind.name)) {
         const was = before.objects.get(kind.name)?.get(object.key);
-        if (object.present || was?.present === true) {
+        const known = typeof object.attributes[leaf.bound.by] === "number";
+        if (known && (object.present || was?.present === true)) {
           places.push(countOne(kind, path, leaf, was, object, before));
         }
       }
     }
   }
-  return places.sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
+  return places.sort((a, b) => byCodePoint(a.label, b.label));
 }
 
 function countOne(
@@ -60,7 +62,7 @@ function countOne(
     path,
     rule: leaf.bound?.rule ?? "",
     key: is.key,
-    label: labelOf(kind, is),
+    label: labelOf(kind, is, state),
     limit,
     before: held.size,
     after: wanted.length,

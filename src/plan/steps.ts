@@ -1,6 +1,7 @@
 /** Drafts → the calls that carry them out, each with what it has to wait for. */
 import { nodeId } from "../graph/node.ts";
 import type { LeafAttribute } from "../kind/attribute.ts";
+import { byCodePoint } from "../kind/code-points.ts";
 import type { Link, Value } from "../kind/value.ts";
 import { creates, type Draft, deletes } from "./draft.ts";
 import type { Argument, Operation, PlanReference, Step } from "./plan.ts";
@@ -181,7 +182,7 @@ function encode(draft: Draft, values: ReadonlyMap<string, Value>, targets: Targe
 function encodeLinks(draft: Draft, path: string, links: readonly Link[], targets: Targets): Argument {
   const leaf = draft.kind.leaves.get(path);
   const kind = leaf?.type === "links" ? leaf.to : "";
-  const sorted = [...links].sort((a, b) => (a.to < b.to ? -1 : 1));
+  const sorted = [...links].sort((a, b) => byCodePoint(a.to, b.to));
   return sorted.map((link) => ({ ...link, to: targets.argument(kind, link.to) })) as unknown as Argument;
 }
 
