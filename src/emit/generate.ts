@@ -1,6 +1,8 @@
 /** Everything that is written from kinds, rules and codes, as text by path. */
+import { CODES } from "../diagnostic/codes.ts";
 import type { KindTable } from "../kind/table.ts";
 import type { Schema } from "./attribute-schema.ts";
+import { diagnosticsPage } from "./diagnostics-page.ts";
 import { kindPage } from "./kind-page.ts";
 import { jsonSchema } from "./manifest-schema.ts";
 import { planSchema } from "./plan-schema.ts";
@@ -25,6 +27,7 @@ export function generate(tables: readonly KindTable[]): GeneratedFile[] {
     ...tables.flatMap(platformFiles),
     { path: "schema/plan.schema.json", text: schemaText(planSchema()) },
     { path: "docs/kinds/README.md", text: kindsIndex(tables) },
+    { path: "docs/diagnostics.md", text: diagnosticsPage(CODES) },
     { path: "docs/platforms.md", text: platformsPage(tables) },
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
