@@ -51,7 +51,9 @@ const BY_CAUSE: { readonly [cause in Exclude<Cause, null>]: ExitCode } = {
 
 /** The cause behind a failed step's reason. */
 export function causeOf(reason: string | undefined): Exclude<Cause, null> {
-  return reason !== undefined && Object.hasOwn(BY_CAUSE, reason) ? (reason as Exclude<Cause, null>) : "defect";
+  return reason !== undefined && Object.hasOwn(BY_CAUSE, reason)
+    ? (reason as Exclude<Cause, null>)
+    : "defect";
 }
 
 /** Any failure after a successful write is 13, whatever the cause; without one the cause decides. */

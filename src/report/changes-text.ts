@@ -1,13 +1,14 @@
 /** The changes of a plan, grouped by kind in the order the platform lists its kinds. */
 import type { Kind } from "../kind/kind.ts";
 import type { KindTable } from "../kind/table.ts";
-import type { Change, Plan, Verb } from "../plan/plan.ts";
+import type { Change, FieldChange, Plan, Verb } from "../plan/plan.ts";
 import type { Paint } from "./paint.ts";
 import { fieldText, type LabelOf } from "./value-text.ts";
 import { shown } from "./visible.ts";
 import { capped, hanging, title } from "./words.ts";
 
 const CHANGES_PER_KIND = 100;
+const TEXT_COLUMNS = 400;
 const VERBS: readonly Verb[] = ["create", "update", "replace", "remove"];
 const SIGNS = { create: "+", update: "~", replace: "±", remove: "-" } as const;
 
@@ -19,9 +20,7 @@ export function changesText(plan: Plan, paint: Paint, table: KindTable | null): 
     const definition = table?.kinds.find((each) => each.name === kind);
     const labelOf = labelsFor(definition, known);
     lines.push(`  ${title(shown(definition?.manifestKey ?? kind))}: ${countVerbs(changes)}`);
-    lines.push(
-      ...capped(changes, CHANGES_PER_KIND, (each) => changeText(each, paint, definition, labelOf), "    "),
-    );
+    lines.push(...capped(changes, CHANGES_PER_KIND, (each) => changeText(each, paint, labelOf), "    "));
   }
   return lines;
 }
@@ -52,26 +51,30 @@ function countVerbs(changes: readonly Change[]): string {
   return verbCounts(counts);
 }
 
-function changeText(change: Change, paint: Paint, kind: Kind | undefined, labelOf: LabelOf): string[] {
+function changeText(change: Change, paint: Paint, labelOf: LabelOf): string[] {
   const brush = { create: paint.good, update: paint.caution, replace: paint.caution, remove: paint.bad }[
     change.verb
   ];
   const effect = change.effect === null ? change.verb : change.effect;
   const lines = [`    ${brush(SIGNS[change.verb])} ${effect} ${paint.strong(shown(change.label))}`];
-  for (const field of change.fields.filter(
-    (each) => change.verb !== "create" || each.after !== change.label,
-  )) {
-    const path = shown(field.path);
-    lines.push(...hanging(`        ${path}: `, fieldText(field, paint, labelOf), 10));
-    const caution = kind?.leaves.get(field.path)?.caution;
-    if (caution !== undefined) lines.push(...hanging(`          ${paint.caution("!")} `, caution));
+  for (const field of change.fields.filter((each) => tellsMore(each, change))) {
+    lines.push(...hanging(`        ${shown(field.path)}: `, fieldText(field, paint, labelOf), 10));
   }
-  for (const reason of change.because)
-    lines.push(...hanging("        because: ", shown(reason.text, 400), 10));
+  for (const { text } of change.because)
+    lines.push(...hanging("        note: ", shown(text, TEXT_COLUMNS), 10));
   if (change.irreversible !== undefined) {
-    lines.push(...hanging(`        ${paint.bad("cannot be undone:")} `, shown(change.irreversible, 400), 10));
+    lines.push(
+      ...hanging(`        ${paint.bad("cannot be undone:")} `, shown(change.irreversible, TEXT_COLUMNS), 10),
+    );
   }
   return lines;
+}
+
+/** False for the name of what comes or goes, which the line above says, and for empty lists of what goes. */
+function tellsMore(field: FieldChange, change: Change): boolean {
+  if (change.verb === "create") return field.after !== change.label;
+  if (change.verb !== "remove") return true;
+  return field.before !== change.label && !(Array.isArray(field.before) && field.before.length === 0);
 }
 
 /** Names of link targets: as the changes of this plan call them, else their keys. */

@@ -2,7 +2,7 @@
 import type { Finding, Guard, Plan } from "../plan/plan.ts";
 import { type Paint, severityBrush } from "./paint.ts";
 import { shown } from "./visible.ts";
-import { capped, count, hanging, people } from "./words.ts";
+import { capped, hanging, people } from "./words.ts";
 
 const NAMES_AT_MOST = 50;
 const FINDINGS_AT_MOST = 100;
@@ -46,7 +46,7 @@ function guardText(guard: Guard, paint: Paint): string[] {
   const name = shown(guard.name);
   const status = guard.status === "refused" ? paint.bad("REFUSED") : paint.caution("allowed");
   const head = `    ${status} ${name}: `;
-  const lines = hanging(head, `${guard.count}, limit ${guard.limit}. ${shown(guard.detail, 2_000)}`, 6);
+  const lines = hanging(head, `${shown(guard.detail, 2_000)} (${guard.count}, limit ${guard.limit})`, 6);
   if (guard.status !== "refused") return lines;
   const way = CANNOT_BE_LIFTED.has(guard.name)
     ? "No flag lifts this: the platform would refuse it."
@@ -59,7 +59,7 @@ export function findingsText(plan: Plan, paint: Paint): string[] {
   const rank = (each: Finding) => SEVERITY_ORDER.indexOf(each.severity);
   const sorted = [...plan.findings].sort((a, b) => rank(a) - rank(b));
   return [
-    `${paint.strong("Findings")}: ${count(sorted.length, "finding")}`,
+    paint.strong("Findings"),
     ...capped(sorted, FINDINGS_AT_MOST, (each) => findingText(each, paint), "    "),
   ];
 }

@@ -9,6 +9,7 @@ import { capped, hanging, people } from "./words.ts";
 const PEOPLE_AT_MOST = 50;
 const LOSING_ALL_AT_MOST = 500;
 const LINES_PER_PERSON = 12;
+const PATHS_AT_MOST = 8;
 
 export interface Partition {
   readonly losingAll: readonly PersonAccess[];
@@ -86,18 +87,22 @@ function personText(access: PersonAccess, paint: Paint, table: KindTable | null)
     ...capped(
       lines,
       LINES_PER_PERSON,
-      ({ each, sign, may }) => hanging(`      ${sign} `, permissionText(each, may, table)),
+      ({ each, sign, may }) => permissionText(each, `      ${sign} `, may, table),
       "        ",
     ),
   ];
 }
 
-/** `may open workspace Claims, through group Claims Handlers, once the invitation is accepted`. */
-function permissionText(gain: Gain, may: string, table: KindTable | null): string {
+/** `may open workspace Claims, through group Claims Handlers`; several paths stand on lines of their own. */
+function permissionText(gain: Gain, sign: string, may: string, table: KindTable | null): string[] {
   const says = table?.permissions.find((each) => each.name === gain.permission)?.says;
   const what = says === undefined ? `use ${gain.permission} on` : says;
   const on = gain.on === "" ? "" : ` ${shown(gain.on)}`;
-  const via = gain.via.length === 0 ? "" : `, through ${gain.via.map((path) => shown(path)).join(" and ")}`;
-  const when = gain.when === "on-acceptance" ? ", once the invitation is accepted" : "";
-  return `${may} ${shown(what)}${on}${via}${when}`;
+  const when = gain.when === "on-acceptance" ? " once the invitation is accepted" : "";
+  const [first, second] = gain.via;
+  const through = first === undefined || second !== undefined ? "" : `, through ${shown(first)}`;
+  const lines = hanging(sign, `${may} ${shown(what)}${on}${when}${through}`);
+  if (second === undefined) return lines;
+  const paths = (path: string) => hanging("          through ", shown(path), 12);
+  return [...lines, ...capped(gain.via, PATHS_AT_MOST, paths, "          ")];
 }

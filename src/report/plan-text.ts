@@ -5,7 +5,7 @@ import { findingsText, guardsText, invitationsText, seatsText } from "./checks-t
 import { type Paint, paintFor } from "./paint.ts";
 import { peopleSummary, peopleText } from "./people-text.ts";
 import { shown } from "./visible.ts";
-import { count, type TextOptions } from "./words.ts";
+import { count, hanging, type TextOptions } from "./words.ts";
 
 /** Laid out for 80 columns, ends with a newline. The same plan gives the same text. */
 export function renderPlan(plan: Plan, options: TextOptions): string {
@@ -57,6 +57,15 @@ function summaryText(plan: Plan, paint: Paint): string[] {
   lines.push(
     `${count(plan.budget.writes, "call")} to make. ${passed} of ${plan.guards.length} guards passed.`,
   );
-  if (isRefused(plan)) lines.push(paint.bad("REFUSED."));
+  if (isRefused(plan)) lines.push(...hanging(paint.bad("REFUSED by "), `${refusers(plan).join(", ")}.`, 2));
   return lines;
+}
+
+/** Names of the guards and codes of the findings that refuse the plan. */
+function refusers(plan: Plan): string[] {
+  const guards = plan.guards.filter((guard) => guard.status === "refused").map((guard) => guard.name);
+  const codes = plan.findings
+    .filter((finding) => finding.severity === "error")
+    .map((finding) => finding.code);
+  return [...new Set([...guards, ...codes])].map((name) => shown(name));
 }

@@ -43,7 +43,12 @@ export function renderRun(run: Run, plan: Plan | null, options: { readonly color
   const changes = outcomesByChange(run);
   const lines = [headline(run, changes, paint)];
   lines.push(
-    ...capped(run.staleObjects, CHANGES_AT_MOST, (each) => hanging("    ", shown(each, MESSAGE_COLUMNS)), "    "),
+    ...capped(
+      run.staleObjects,
+      CHANGES_AT_MOST,
+      (each) => hanging("    ", shown(each, MESSAGE_COLUMNS)),
+      "    ",
+    ),
   );
   lines.push(...failures(run, changes, name, paint));
   if (changes.failed.length + changes.skipped.length > 0) {

@@ -3,6 +3,7 @@ import { isFileContent, isSecret, type Link, type Value } from "../kind/value.ts
 import type { FieldChange } from "../plan/plan.ts";
 import type { Paint } from "./paint.ts";
 import { shown } from "./visible.ts";
+import { GLUE } from "./words.ts";
 
 const VALUE_COLUMNS = 200;
 const LINKS_AT_MOST = 20;
@@ -31,6 +32,7 @@ export function fieldText(field: FieldChange, paint: Paint, labelOf: LabelOf): s
   if (isSet(field.before) || isSet(field.after)) return setText(field, paint, labelOf);
   const named = (value: Value) => valueText(typeof value === "string" ? labelOf(field.path, value) : value);
   if (field.before === null) return named(field.after);
+  if (field.after === null) return `was ${named(field.before)}`;
   return `${named(field.before)} → ${named(field.after)}`;
 }
 
@@ -49,11 +51,12 @@ function setText(field: FieldChange, paint: Paint, labelOf: LabelOf): string {
   const parts: string[] = [];
   for (const [key, extra] of after) {
     const old = before.get(key);
-    if (old === undefined) parts.push(`${paint.good("+")} ${name(key)}${extra === "" ? "" : ` (${extra})`}`);
+    if (old === undefined)
+      parts.push(`${paint.good("+")}${GLUE}${name(key)}${extra === "" ? "" : ` (${extra})`}`);
     else if (old !== extra)
-      parts.push(`${paint.caution("~")} ${name(key)} (${old || "none"} → ${extra || "none"})`);
+      parts.push(`${paint.caution("~")}${GLUE}${name(key)} (${old || "none"} → ${extra || "none"})`);
   }
-  for (const key of before.keys()) if (!after.has(key)) parts.push(`${paint.bad("-")} ${name(key)}`);
+  for (const key of before.keys()) if (!after.has(key)) parts.push(`${paint.bad("-")}${GLUE}${name(key)}`);
   if (parts.length === 0) return "(empty)";
   const left = parts.length - LINKS_AT_MOST;
   return parts.slice(0, LINKS_AT_MOST).join(", ") + (left > 0 ? `, and ${left} more` : "");

@@ -6,6 +6,9 @@ import { widthOf, wrap } from "./visible.ts";
 /** Columns that texts are laid out for. */
 export const COLUMNS = 80;
 
+/** A space that no line is broken at. */
+export const GLUE = "\u00a0";
+
 export interface TextOptions {
   readonly color: boolean;
   /** Words of the plan's platform; null where the platform is not known to this version. */
@@ -30,7 +33,9 @@ export function hanging(head: string, text: string, indent?: number): string[] {
   const headWidth = widthOf(stripVTControlCharacters(head));
   const left = indent ?? headWidth;
   const [first = "", ...rest] = wrap(text, COLUMNS - left, headWidth - left);
-  return [head + first, ...rest.map((line) => " ".repeat(left) + line)];
+  return [head + first, ...rest.map((line) => " ".repeat(left) + line)].map((line) =>
+    line.replaceAll(GLUE, " "),
+  );
 }
 
 /** The first `limit` items in words, then how many were left out. */

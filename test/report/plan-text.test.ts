@@ -16,19 +16,20 @@ People
       - may no longer open workspace Claims, through group Claims Handlers
   1 person loses some access
     cara@x.example
-      - may no longer manage the organization, through group Auditors and group
-        Regional Managers of the Northern Districts
+      - may no longer manage the organization
+          through group Auditors
+          through group Regional Managers of the Northern Districts
       + may open workspace Claims, through group Claims Handlers
   1 person gains access
     ana@x.example
-      + may open workspace Claims, through group Claims Handlers, once the
-        invitation is accepted
+      + may open workspace Claims once the invitation is accepted, through group
+        Claims Handlers
 
 Changes
   Groups: 1 to create
     + create Claims Handlers
         manageOrganization: yes
-          ! gives every member all rights
+        note: gives every member all rights
   Users: 1 to create, 1 to update, 1 to remove
     + create ana@x.example
         groups: + Claims Handlers
@@ -36,7 +37,7 @@ Changes
         groups: + Claims Handlers, - auditors
     - delete bob@x.example
         groups: - auditors
-        because: users is a complete list and bob@x.example is not in it
+        note: users is a complete list and bob@x.example is not in it
         cannot be undone: the person's own settings are lost
 
 Invitations: 1 person will be sent an e-mail
@@ -46,20 +47,20 @@ Seats
     Communications 2026: 3 → 4 of 10 taken, at most 5 on the way
 
 Guards
-    REFUSED last-administrator: 0, limit 1. Nobody could manage the organization
-      any more: cara@x.example would be the last to lose it.
+    REFUSED last-administrator: Nobody could manage the organization any more:
+      cara@x.example would be the last to lose it. (0, limit 1)
       If this is meant: plan again with --allow last-administrator
-    REFUSED seats: 11, limit 10. Communications 2026 has 10.
+    REFUSED seats: Communications 2026 has 10. (11, limit 10)
       No flag lifts this: the platform would refuse it.
 
-Findings: 2 findings
+Findings
     warning ECX-LIC-05: The license ends soon. (license:communications/2026)
     information ending-soon: A grant ends on 2026-12-01. (acme.yaml:3:5)
 
 Summary: 2 to create, 1 to update, 1 to remove. 14 objects unchanged.
 1 person loses all access, 1 person loses some access, 1 person gains access.
 5 calls to make. 1 of 3 guards passed.
-REFUSED.
+REFUSED by last-administrator, seats.
 `);
 });
 

@@ -19,7 +19,7 @@ export const table: KindTable = defineTable({
       summary: "A group.",
       attributes: {
         name: string({ doc: "Name." }),
-        manageOrganization: boolean({ doc: "Manages.", caution: "gives every member all rights" }),
+        manageOrganization: boolean({ doc: "Manages." }),
       },
       rename,
       removal,
@@ -116,6 +116,7 @@ export const samplePlan: Plan = {
         { path: "manageOrganization", before: null, after: true },
         { path: "name", before: null, after: "Claims Handlers" },
       ],
+      because: [{ code: "T-4", text: "gives every member all rights" }],
     }),
     change({
       id: "user:ana@x.example",

@@ -1,6 +1,6 @@
 /** `server`: the bundled account server, until it is told to stop. */
 import { resolve } from "node:path";
-import { startServer } from "../../server/server.ts";
+import { type RunningServer, startServer } from "../../server/server.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 
@@ -14,37 +14,55 @@ export interface ServerOptions {
 }
 
 const RATE = /^([1-9]\d*)(?:\/min)?$/;
-const ANY_ADDRESS = /^[a-z]+:\/\//i;
+const ADDRESS = /^[a-z]+:\/\//i;
+/** What the system or the store says when the server cannot start, and whose move it is. */
+const USAGE_CODES: ReadonlySet<unknown> = new Set(["store-not-supported", "EADDRNOTAVAIL", "ENOTFOUND"]);
 
 export async function server(context: Context, options: ServerOptions): Promise<ExitCode> {
   const { io, output } = context;
-  const { store, rateLimit } = options;
-  if (store !== undefined && ANY_ADDRESS.test(store)) {
-    const message = "--store takes the path of a file; databases on other machines come with a later version";
+  const { rateLimit } = options;
+  const rate = rateLimit === undefined ? undefined : RATE.exec(rateLimit)?.[1];
+  if (rateLimit !== undefined && rate === undefined) {
+    const message = `--rate-limit takes calls a minute, such as 600/min, not "${rateLimit}"`;
     return output.refuse({ code: "usage", message });
   }
-  const rate = rateLimit === undefined ? null : RATE.exec(rateLimit);
-  if (rate === null && rateLimit !== undefined) {
-    return output.refuse({
-      code: "usage",
-      message: `--rate-limit takes calls a minute, such as 600/min, not "${rateLimit}"`,
-    });
-  }
-  const { host, port, smtp, demo } = options;
-  const adminToken = io.env.CXROSTER_SERVER_ADMIN_TOKEN;
-  if (adminToken !== undefined) output.mask.hide(adminToken);
-  const stopped = new Promise<void>((done) => void io.onInterrupt(done));
-  const running = await startServer({
-    host,
-    port,
-    store: store === undefined ? null : resolve(io.cwd, store),
-    smtp: smtp ?? null,
-    rateLimit: rate === null ? null : Number(rate[1]),
-    demo: demo === true,
-    adminToken: adminToken ?? null,
+  const asked = new Promise<void>((done) => {
+    io.onInterrupt(done);
   });
+  const running = await start(context, options, rate);
+  if (typeof running === "number") return running;
   output.document(`listening on ${running.url}\n`);
-  await stopped;
+  await asked;
   await running.stop();
   return EXIT.done;
+}
+
+async function start(
+  { io, output }: Context,
+  { host, port, store, smtp, demo }: ServerOptions,
+  rate: string | undefined,
+): Promise<RunningServer | ExitCode> {
+  const adminToken = io.env.CXROSTER_SERVER_ADMIN_TOKEN ?? "";
+  if (adminToken !== "") output.mask.hide(adminToken);
+  if (smtp !== undefined) output.mask.hide(decodeURIComponent(URL.parse(smtp)?.password ?? ""));
+  try {
+    return await startServer({
+      host,
+      port,
+      ...(store === undefined ? {} : { store: ADDRESS.test(store) ? store : resolve(io.cwd, store) }),
+      ...(smtp === undefined ? {} : { smtp }),
+      ...(rate === undefined ? {} : { rateLimitPerMinute: Number(rate) }),
+      ...(adminToken === "" ? {} : { adminToken }),
+      demo: demo === true,
+      log: (line) => output.note(line),
+    });
+  } catch (thrown) {
+    const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
+    if (!(thrown instanceof Error) || typeof code !== "string") throw thrown;
+    const exit = USAGE_CODES.has(code) ? EXIT.usage : EXIT.failed;
+    return output.refuse(
+      { code: "server-start", message: `the server cannot start: ${thrown.message}` },
+      exit,
+    );
+  }
 }
