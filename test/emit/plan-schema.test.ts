@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { liveOf } from "../../bench/roster.ts";
 import { planSchema } from "../../src/emit/plan-schema.ts";
 import type { Plan } from "../../src/plan/plan.ts";
+import { planOf } from "../support/plans.ts";
 import { checker, planErrors } from "./schema.ts";
 
 const digest = `sha256:${"0".repeat(64)}`;
@@ -86,6 +89,14 @@ const plan: Plan = {
 test("a plan with every member passes, and survives JSON", () => {
   expect(planErrors(plan)).toEqual([]);
   expect(planErrors(JSON.stringify(plan))).toEqual([]);
+});
+
+test("real plans pass, with changes of every kind and without", () => {
+  const manifest = readFileSync("examples/engagecx/northwind.yaml", "utf8");
+  const made = planOf(manifest, liveOf(0)).plan;
+  expect(made?.changes.length).toBeGreaterThan(0);
+  expect(planErrors(made)).toEqual([]);
+  expect(planErrors(planOf("users: []", liveOf(20)).plan)).toEqual([]);
 });
 
 test("unknown members fail only where the schema is closed", () => {
