@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { measure, type Timing } from "../bench/engine.ts";
 
-const SMALL = 1_500;
-const LARGE = 6_000;
+const SMALL = 1_000;
+const LARGE = 4_000;
 /** Four times the people: work that grows with their square would take sixteen times as long. */
 const GROWTH_MAXIMUM = 10;
 /** Stages this short tell more about the machine than about growth. */
