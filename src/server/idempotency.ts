@@ -3,7 +3,8 @@ import type { Answer } from "./answer.ts";
 import { type Call, sha256 } from "./call.ts";
 import { stamp } from "./clock.ts";
 import { Refusal } from "./rules.ts";
-import type { Db } from "./store/database.ts";
+import type { Database, Db } from "./store/database.ts";
+import { prepared } from "./store/prepared.ts";
 
 const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000;
 const KEY_MAXIMUM = 255;
@@ -43,14 +44,18 @@ async function readKey(call: Call): Promise<Keyed | null> {
   return { caller, key, requestHash: sha256(`${method} ${url}\n${sha256(bytes)}`) };
 }
 
+const keptAnswers = prepared<{ caller: string; key: string; oldest: string }, Database["idempotency"]>(
+  (db, parameter) =>
+    db
+      .selectFrom("idempotency")
+      .selectAll()
+      .where("caller", "=", parameter("caller"))
+      .where("key", "=", parameter("key"))
+      .where("at", ">", parameter("oldest")),
+);
+
 async function findAnswer(call: Call, { caller, key, requestHash }: Keyed): Promise<Answer | null> {
-  const row = await call.db
-    .selectFrom("idempotency")
-    .selectAll()
-    .where("caller", "=", caller)
-    .where("key", "=", key)
-    .where("at", ">", oldest(call.now))
-    .executeTakeFirst();
+  const [row] = await keptAnswers(call.db, { caller, key, oldest: oldest(call.now) });
   if (!row) return null;
   if (row.request_hash !== requestHash)
     throw new Refusal("idempotency-key-reused", {
@@ -64,19 +69,32 @@ async function findAnswer(call: Call, { caller, key, requestHash }: Keyed): Prom
 async function keepAnswer(call: Call, keyed: Keyed, answer: Answer): Promise<void> {
   const { caller, key, requestHash: request_hash } = keyed;
   const body = answer.body === null ? "" : answer.body.toString();
-  const kept = {
+  const headers = JSON.stringify(answer.headers);
+  await insertAnswer(call.db, {
+    caller,
+    key,
+    request_hash,
     status: answer.status,
-    headers: JSON.stringify(answer.headers),
+    headers,
     body,
     at: stamp(call.now),
-    request_hash,
-  };
-  await call.db
-    .insertInto("idempotency")
-    .values({ caller, key, ...kept })
-    .onConflict((conflict) => conflict.columns(["caller", "key"]).doUpdateSet(kept))
-    .execute();
+  });
 }
+
+/** A key older than a day may be used anew, hence the update. */
+const insertAnswer = prepared<Database["idempotency"], unknown>((db, parameter) => {
+  const kept = {
+    request_hash: parameter("request_hash"),
+    status: parameter("status"),
+    headers: parameter("headers"),
+    body: parameter("body"),
+    at: parameter("at"),
+  };
+  return db
+    .insertInto("idempotency")
+    .values({ caller: parameter("caller"), key: parameter("key"), ...kept })
+    .onConflict((conflict) => conflict.columns(["caller", "key"]).doUpdateSet(kept));
+});
 
 function oldest(now: Date): string {
   return stamp(new Date(now.getTime() - KEPT_MILLISECONDS));

@@ -1,6 +1,7 @@
 /** People and their tokens. A person is one e-mail address on this server, whatever accounts they are users of. */
 import { createHash, randomBytes } from "node:crypto";
 import type { Database, Db } from "./store/database.ts";
+import { prepared } from "./store/prepared.ts";
 import { nextId } from "./store/store.ts";
 import { fold } from "./text.ts";
 
@@ -20,23 +21,52 @@ export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("base64url");
 }
 
-export async function findToken(db: Db, token: string): Promise<Session | null> {
-  const row = await db
+interface TokenRow extends Omit<PersonRow, "avatar"> {
+  readonly issued_name: string;
+  readonly issued_type: string | null;
+  readonly issued_sha256: string | null;
+}
+
+const tokenRows = prepared<{ hash: string }, TokenRow>((db, parameter) =>
+  db
     .selectFrom("tokens as t")
     .innerJoin("people as p", "p.id", "t.person_id")
     .select(["p.id", "p.email", "p.email_key", "p.name", "p.name_key", "p.avatar_type", "p.avatar_sha256"])
     .select(["p.timezone", "p.last_login_at", "t.name as issued_name"])
     .select(["t.avatar_type as issued_type", "t.avatar_sha256 as issued_sha256"])
-    .where("t.hash", "=", hashToken(token))
-    .executeTakeFirst();
+    .where("t.hash", "=", parameter("hash")),
+);
+
+export async function findToken(db: Db, token: string): Promise<Session | null> {
+  const [row] = await tokenRows(db, { hash: hashToken(token) });
   if (!row) return null;
   const { issued_name: name, issued_type: avatarType, issued_sha256: avatarSha256, ...person } = row;
   return { person: { ...person, avatar: null }, issued: { name, avatarType, avatarSha256 } };
 }
 
-export function findPerson(db: Db, email: string): Promise<PersonRow | undefined> {
-  return db.selectFrom("people").selectAll().where("email_key", "=", fold(email)).executeTakeFirst();
+const personRows = prepared<{ key: string }, PersonRow>((db, parameter) =>
+  db.selectFrom("people").selectAll().where("email_key", "=", parameter("key")),
+);
+
+export async function findPerson(db: Db, email: string): Promise<PersonRow | undefined> {
+  const [person] = await personRows(db, { key: fold(email) });
+  return person;
 }
+
+const insertPerson = prepared<PersonRow, unknown>((db, parameter) =>
+  db.insertInto("people").values({
+    id: parameter("id"),
+    email: parameter("email"),
+    email_key: parameter("email_key"),
+    name: parameter("name"),
+    name_key: parameter("name_key"),
+    avatar_type: parameter("avatar_type"),
+    avatar_sha256: parameter("avatar_sha256"),
+    avatar: parameter("avatar"),
+    timezone: parameter("timezone"),
+    last_login_at: parameter("last_login_at"),
+  }),
+);
 
 /** The person with this address; made where there is none. The first written form of an address stays. */
 export async function ensurePerson(db: Db, email: string, name = ""): Promise<PersonRow> {
@@ -45,7 +75,7 @@ export async function ensurePerson(db: Db, email: string, name = ""): Promise<Pe
   const id = await nextId(db, "per");
   const blank = { avatar_type: null, avatar_sha256: null, avatar: null, timezone: null, last_login_at: null };
   const person: PersonRow = { id, email, email_key: fold(email), name, name_key: fold(name), ...blank };
-  await db.insertInto("people").values(person).execute();
+  await insertPerson(db, person);
   return person;
 }
 

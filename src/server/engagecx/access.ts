@@ -1,14 +1,14 @@
 /** Who is calling, whether the organization admits them, and what their groups let them do. */
-import { type Kysely, sql } from "kysely";
 import type { Call } from "../call.ts";
 import type { Session } from "../people.ts";
 import { Refusal } from "../rules.ts";
-import { type Database, type Db, isSet } from "../store/database.ts";
+import { type Database, type Db, type Flag, isSet } from "../store/database.ts";
+import { prepared } from "../store/prepared.ts";
 
 /** A caller inside an organization. */
 export interface Member {
   readonly session: Session;
-  readonly organization: Database["ecx_organizations"];
+  readonly organization: Omit<Database["ecx_organizations"], "logo">;
   /** User id. */
   readonly user: string;
   readonly enabled: boolean;
@@ -36,19 +36,19 @@ export function groupsOf(db: Db, organization: string, user: string) {
     );
 }
 
+const managingGroups = prepared<{ organization: string; user: string }, { id: string }>((db, parameter) =>
+  groupsOf(db, parameter("organization"), parameter("user")).where("g.manage_organization", "=", 1).limit(1),
+);
+
 async function manages(db: Db, organization: string, user: string): Promise<boolean> {
-  const group = await groupsOf(db, organization, user)
-    .where("g.manage_organization", "=", 1)
-    .limit(1)
-    .executeTakeFirst();
-  return group !== undefined;
+  return (await managingGroups(db, { organization, user })).length > 0;
 }
 
 /** Admits an active user of the organization in the path; everybody else is refused. */
 export async function admitMember(call: Call): Promise<Member> {
   const session = await call.signedIn();
   const id = call.param("organization");
-  const row = await findMembership(call.db, id, session.person.id);
+  const [row] = await membershipRows(call.db, { organization: id, person: session.person.id });
   const unknown = { status: 404, message: "there is no such organization among yours" };
   call.rules.require("ECX-ORG-02", row !== undefined, unknown);
   if (!row) throw new Refusal("forbidden", { status: 403, message: "not a user of this organization" });
@@ -62,23 +62,21 @@ export async function admitMember(call: Call): Promise<Member> {
   return { session, organization, user, enabled: isSet(enabled), pending: isSet(pending), manages: may };
 }
 
-function findMembership(db: Kysely<Database>, organization: string, person: string) {
-  return db
+interface MembershipRow extends Omit<Database["ecx_organizations"], "logo"> {
+  readonly user: string;
+  readonly enabled: Flag;
+  readonly pending: Flag;
+}
+
+const membershipRows = prepared<{ organization: string; person: string }, MembershipRow>((db, parameter) =>
+  db
     .selectFrom("ecx_organizations as o")
     .innerJoin("ecx_users as u", "u.organization_id", "o.id")
-    .select([
-      "o.id",
-      "o.name",
-      "o.logo_type",
-      "o.logo_sha256",
-      sql<null>`null`.as("logo"),
-      "o.default_timezone",
-    ])
+    .select(["o.id", "o.name", "o.logo_type", "o.logo_sha256", "o.default_timezone"])
     .select(["o.timezone_for_all", "o.columns_maximum", "u.id as user", "u.enabled", "u.pending"])
-    .where("o.id", "=", organization)
-    .where("u.person_id", "=", person)
-    .executeTakeFirst();
-}
+    .where("o.id", "=", parameter("organization"))
+    .where("u.person_id", "=", parameter("person")),
+);
 
 /** Like {@link admitMember}, for writes: refuses callers who do not manage the organization. */
 export async function admitManager(call: Call, rule = "ECX-PERM-04"): Promise<Member> {

@@ -33,6 +33,10 @@ export async function requireGroups(
 
 export async function setMemberships(call: Call, user_id: string, groups: readonly string[]): Promise<void> {
   await call.db.deleteFrom("ecx_memberships").where("user_id", "=", user_id).execute();
+  await addMemberships(call, user_id, groups);
+}
+
+export async function addMemberships(call: Call, user_id: string, groups: readonly string[]): Promise<void> {
   const rows = groups.map((group_id) => ({ user_id, group_id }));
   if (rows.length > 0) await call.db.insertInto("ecx_memberships").values(rows).execute();
 }

@@ -3,13 +3,14 @@ import type { Call } from "../call.ts";
 import { pageAnswer } from "../paging.ts";
 import { ensurePerson } from "../people.ts";
 import type { Route } from "../route.ts";
-import { toFlag } from "../store/database.ts";
+import { type Database, toFlag } from "../store/database.ts";
+import { prepared } from "../store/prepared.ts";
 import { nextId } from "../store/store.ts";
 import { acceptEmail, fold } from "../text.ts";
 import type { Member } from "./access.ts";
 import { manager, member } from "./define.ts";
 import { invite } from "./invitation.ts";
-import { requireGroups, setMemberships } from "./memberships.ts";
+import { addMemberships, requireGroups, setMemberships } from "./memberships.ts";
 import { searchTerm } from "./names.ts";
 import { readUser, readUsers, type UserRow } from "./user-rows.ts";
 
@@ -36,18 +37,32 @@ const createMembers = {
   sendInvitation: { type: "flag", doc: "Whether the user is invited by e-mail. Default false." },
 } as const;
 
+const usersByEmail = prepared<{ organization: string; key: string }, { id: string }>((db, parameter) =>
+  db
+    .selectFrom("ecx_users as u")
+    .innerJoin("people as p", "p.id", "u.person_id")
+    .select("u.id")
+    .where("u.organization_id", "=", parameter("organization"))
+    .where("p.email_key", "=", parameter("key")),
+);
+
+const insertUser = prepared<Database["ecx_users"], unknown>((db, parameter) =>
+  db.insertInto("ecx_users").values({
+    id: parameter("id"),
+    organization_id: parameter("organization_id"),
+    person_id: parameter("person_id"),
+    is_default: parameter("is_default"),
+    enabled: parameter("enabled"),
+    pending: parameter("pending"),
+  }),
+);
+
 async function requireEmail(call: Call, { organization }: Member, value: unknown): Promise<string> {
   const email = acceptEmail(value);
   const message = "an e-mail address is needed";
   call.rules.require("ECX-USR-03", email !== null, { status: 422, field: "email", message });
   const address = email ?? String(value ?? "");
-  const same = await call.db
-    .selectFrom("ecx_users as u")
-    .innerJoin("people as p", "p.id", "u.person_id")
-    .select("u.id")
-    .where("u.organization_id", "=", organization.id)
-    .where("p.email_key", "=", fold(address))
-    .executeTakeFirst();
+  const [same] = await usersByEmail(call.db, { organization: organization.id, key: fold(address) });
   const taken = { status: 409, field: "email", message: `${address} is a user already` };
   call.rules.require("ECX-USR-03", same === undefined, taken);
   return address;
@@ -65,9 +80,8 @@ async function create(call: Call, caller: Member): Promise<Answer> {
     enabled: toFlag(body.enabled ?? false),
     pending: toFlag(invited),
   };
-  const row = { id, organization_id: caller.organization.id, person_id: person.id, ...flags };
-  await call.db.insertInto("ecx_users").values(row).execute();
-  await setMemberships(call, id, wanted);
+  await insertUser(call.db, { id, organization_id: caller.organization.id, person_id: person.id, ...flags });
+  await addMemberships(call, id, wanted);
   if (invited) await invite(call, caller, { user: id, email });
   return rowAnswer(await readUser(call, caller, id), 201);
 }

@@ -19,7 +19,9 @@ const STATEMENTS_MAXIMUM = 500;
 /** Opens a file, or memory for null. Commits are durable when they return: WAL with a full sync. */
 export function openSqlite(file: string | null): SqliteDialect {
   const database = new DatabaseSync(file ?? ":memory:", { timeout: BUSY_TIMEOUT_MILLISECONDS });
-  database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on");
+  database.exec(
+    "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -65536",
+  );
   return new ImmediateDialect({ database: shim(database) });
 }
 

@@ -2,6 +2,7 @@
 import { Kysely, type RawBuilder, sql } from "kysely";
 import type { Database, Db, Migration } from "./database.ts";
 import { openSqlite } from "./dialect.ts";
+import { prepared } from "./prepared.ts";
 
 export class Store {
   readonly #db: Db;
@@ -54,18 +55,21 @@ async function migrate(db: Db, migrations: readonly Migration[]): Promise<void> 
   }
 }
 
+const advance = prepared((db) =>
+  db
+    .updateTable("sequences")
+    .set((builder) => ({ value: builder("value", "+", 1) }))
+    .where("name", "=", "id")
+    .returning("value"),
+);
+
 /**
  * Hands out ids that grow with every creation, `prefix` first. The counter's row stays locked until the transaction
  * ends, so ids become visible in order and a keyset cursor never jumps over one that is still being written.
  */
 export async function nextId(db: Db, prefix: string): Promise<string> {
-  const row = await db
-    .updateTable("sequences")
-    .set((builder) => ({ value: builder("value", "+", 1) }))
-    .where("name", "=", "id")
-    .returning("value")
-    .executeTakeFirstOrThrow();
-  return `${prefix}_${String(row.value).padStart(12, "0")}`;
+  const [row] = await advance(db, {});
+  return `${prefix}_${String(row?.value).padStart(12, "0")}`;
 }
 
 /** Condition that a folded column contains a folded text; wildcards in the text mean themselves. */
