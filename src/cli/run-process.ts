@@ -24,7 +24,8 @@ function drained(stream: NodeJS.WriteStream): Promise<void> {
   });
 }
 
-function processIo(): Io {
+/** The outside of this process. */
+export function processIo(): Io {
   return {
     env: process.env,
     cwd: process.cwd(),

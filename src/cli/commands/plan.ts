@@ -28,10 +28,10 @@ export async function plan(context: Context, options: PlanOptions): Promise<Exit
       const message = `${shownPath(path, io.cwd)} cannot be written: ${unwritten}`;
       return output.refuse({ code: "file-unwritable", message });
     }
-    output.note(`plan written to ${shownPath(path, io.cwd)}`);
   }
   if (output.json) output.document(serializePlan(plan));
   else output.document(renderPlan(plan, { color: output.color, table: platform.table }));
+  if (options.output !== undefined) output.note(`plan written to ${options.output}`);
   if (isRefused(plan)) return exitCodeOf({ cause: "plan-refused" });
   const differences = options.detailedExitcode === true && plan.changes.length > 0;
   return exitCodeOf({ cause: null, differences });
