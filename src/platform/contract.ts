@@ -26,6 +26,8 @@ export interface Connection {
   readonly concurrency: number;
   /** Milliseconds a call may take before it counts as unanswered. Default 30,000. */
   readonly timeoutMilliseconds: number;
+  /** Sends of one call at most, the first included. Default 10. */
+  readonly sends?: number;
   /** Told each time the client waits or repeats, for progress lines. */
   readonly onWait?: (event: { readonly reason: string; readonly milliseconds: number }) => void;
 }

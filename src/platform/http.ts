@@ -5,8 +5,7 @@
 import type { Dispatcher } from "undici";
 import { PlatformError } from "./contract.ts";
 
-/** Sends of one call at most, the first included. */
-const SENDS_MAXIMUM = 10;
+const SENDS_DEFAULT = 10;
 const BACKOFF_FIRST_MILLISECONDS = 100;
 const BACKOFF_MAXIMUM_MILLISECONDS = 5_000;
 /** Waiting for a rate limit ends a run after this long without any call getting through. */
@@ -20,6 +19,8 @@ export interface HttpOptions {
   readonly headers: () => Promise<Readonly<Record<string, string>>>;
   readonly concurrency: number;
   readonly timeoutMilliseconds: number;
+  /** Sends of one call at most, the first included. Default 10. */
+  readonly sends?: number | undefined;
   readonly onWait?: ((event: { readonly reason: string; readonly milliseconds: number }) => void) | undefined;
 }
 
@@ -85,20 +86,21 @@ class Sender implements Http {
 
   async #sendUntilAnswered(request: HttpRequest): Promise<HttpResponse> {
     const repeatable = request.repeatable ?? request.method !== "POST";
+    const maximum = this.#options.sends ?? SENDS_DEFAULT;
     this.#lastAnswer = Date.now();
     for (let sends = 1, uncertain = 0; ; ) {
       await this.#pause();
       const answer = await this.#sendOnce(request);
       if (answer instanceof PlatformError) {
         if (!repeatable && answer.reason === "unknown-outcome") throw answer;
-        if (sends >= SENDS_MAXIMUM) throw answer;
+        if (sends >= maximum) throw answer;
       } else if (answer.status === 429) {
         this.#slowDown(answer, request);
         continue;
       } else if (answer.status < 500 || answer.status === 501) {
         this.#lastAnswer = Date.now();
         return { ...answer, sends: uncertain + 1 };
-      } else if (!repeatable || sends >= SENDS_MAXIMUM) {
+      } else if (!repeatable || sends >= maximum) {
         throw serverError(request, answer, repeatable ? "refused" : "unknown-outcome");
       }
       uncertain++;

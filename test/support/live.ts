@@ -36,12 +36,15 @@ export function liveOf(text: string, table: KindTable): Live {
 function objectOf(kind: Kind, described: Described): LiveObject {
   const attributes: Record<string, Value> = {};
   for (const [path, leaf] of kind.leaves) {
-    const value = path.split(".").reduce<unknown>((at, name) => (at as Described | undefined)?.[name], described);
+    const value = path
+      .split(".")
+      .reduce<unknown>((at, name) => (at as Described | undefined)?.[name], described);
     if (leaf.type === "links") {
       attributes[path] = ((value ?? []) as string[]).map((name): Link => ({ to: idOf(leaf.to, [name]) }));
     } else if (leaf.type === "reference") attributes[path] = idOf(leaf.to, [String(value)]);
     else if (value !== undefined) attributes[path] = value as Value;
-    else if (leaf.writeOnly !== true) attributes[path] = leaf.type === "boolean" ? leaf.default === true : null;
+    else if (leaf.writeOnly !== true)
+      attributes[path] = leaf.type === "boolean" ? leaf.default === true : null;
   }
   const parts = kind.identity.map((name) => String(described[name] ?? ""));
   const id = kind.root === true ? `${kind.name}-1` : idOf(kind.name, parts);

@@ -32,7 +32,9 @@ export interface Planned {
 /** @param live a description as in accounts.ts, or a live value. */
 export function planOf(manifest: string, live: string | Live, options: PlanOptions = {}): Planned {
   const table = options.table ?? engagecxTable;
-  const head = manifest.includes("apiVersion:") ? "" : `apiVersion: cxroster/v1\nplatform: ${table.platform}\n`;
+  const head = manifest.includes("apiVersion:")
+    ? ""
+    : `apiVersion: cxroster/v1\nplatform: ${table.platform}\n`;
   const files = [{ path: "manifest.yaml", bytes: new TextEncoder().encode(head + manifest) }];
   const contents = options.files ?? {};
   const parsed = parseManifests(files, [table], {
@@ -55,7 +57,8 @@ export function planOf(manifest: string, live: string | Live, options: PlanOptio
     validUntil: settled.nextEnd,
     preview: false,
     allow: options.allow ?? [],
-    remembered: options.remembered === undefined || options.remembered === null ? null : new Set(options.remembered),
+    remembered:
+      options.remembered === undefined || options.remembered === null ? null : new Set(options.remembered),
     findings: [...diagnostics, ...settled.findings],
   });
   return { plan: made.value, diagnostics: made.diagnostics };

@@ -77,7 +77,11 @@ export class Rehearsal {
   }
 
   /** A call of the account's own API below the organization, with anybody's token. */
-  async call(method: string, path: string, options: { body?: object; token?: string } = {}): Promise<Response> {
+  async call(
+    method: string,
+    path: string,
+    options: { body?: object; token?: string } = {},
+  ): Promise<Response> {
     const body = options.body === undefined ? null : JSON.stringify(options.body);
     const headers = { authorization: `Bearer ${options.token ?? this.account.token}` };
     return fetch(`${this.account.endpoint}/organizations/${this.account.id}${path}`, {
@@ -87,9 +91,14 @@ export class Rehearsal {
     });
   }
 
-  async plan(manifest: string, options: { allow?: readonly string[]; client?: Client; at?: string } = {}): Promise<Plan> {
+  async plan(
+    manifest: string,
+    options: { allow?: readonly string[]; client?: Client; at?: string } = {},
+  ): Promise<Plan> {
     const { table } = this.platform;
-    const head = manifest.includes("apiVersion:") ? "" : `apiVersion: cxroster/v1\nplatform: ${table.platform}\n`;
+    const head = manifest.includes("apiVersion:")
+      ? ""
+      : `apiVersion: cxroster/v1\nplatform: ${table.platform}\n`;
     const files = [{ path: "manifest.yaml", bytes: new TextEncoder().encode(head + manifest) }];
     const parsed = parseManifests(files, [table], { environment: {}, readFile: () => null });
     const graph = buildGraph(parsed.value, table, { lost: parsed.lost });
@@ -108,11 +117,15 @@ export class Rehearsal {
       remembered: null,
       findings: early,
     });
-    if (made.value === null) throw new Error(made.diagnostics.map((each) => `${each.code}: ${each.message}`).join("\n"));
+    if (made.value === null)
+      throw new Error(made.diagnostics.map((each) => `${each.code}: ${each.message}`).join("\n"));
     return made.value;
   }
 
-  apply(plan: Plan, options: { client?: Client; ledger?: LedgerWriter; concurrency?: number } = {}): Promise<Run> {
+  apply(
+    plan: Plan,
+    options: { client?: Client; ledger?: LedgerWriter; concurrency?: number } = {},
+  ): Promise<Run> {
     return applyPlan({
       plan,
       table: this.platform.table,

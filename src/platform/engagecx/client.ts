@@ -15,6 +15,7 @@ export function connect(connection: Connection, table: KindTable): Client {
     headers: () => Promise.resolve({ authorization }),
     concurrency: connection.concurrency,
     timeoutMilliseconds: connection.timeoutMilliseconds,
+    sends: connection.sends,
     onWait: connection.onWait,
   });
   return new OrganizationClient(http, connection, table);
