@@ -1,11 +1,20 @@
 /** `npm run generate`: writes the generated files and removes those that are no longer made. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
-import { type GeneratedFile, generate, isGenerated } from "../emit/generate.ts";
+import { type GeneratedFile, generate, isGenerated, schemaText } from "../emit/generate.ts";
 import { platforms } from "../platform/index.ts";
+import { engagecx } from "../server/engagecx/mount.ts";
+
+/** Parts of the account server whose API is our own, so that its description is published. */
+const OWN_APIS = [engagecx];
 
 export function generatedFiles(): GeneratedFile[] {
-  return generate(platforms.map((platform) => platform.table));
+  const apis = OWN_APIS.map((mount) => ({
+    path: `schema/openapi/${mount.platform}.json`,
+    text: schemaText(mount.describe()),
+  }));
+  const files = [...generate(platforms.map((platform) => platform.table)), ...apis];
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Paths below `root` that only the generator writes, sorted. */

@@ -1,7 +1,6 @@
 /** Everything that is written from kinds, rules and codes, as text by path. */
 import { CODES } from "../diagnostic/codes.ts";
 import type { KindTable } from "../kind/table.ts";
-import type { Schema } from "./attribute-schema.ts";
 import { diagnosticsPage } from "./diagnostics-page.ts";
 import { kindPage } from "./kind-page.ts";
 import { jsonSchema } from "./manifest-schema.ts";
@@ -16,7 +15,7 @@ export interface GeneratedFile {
 
 /** True for a path that only `generate` writes: a file there that it no longer makes is stale. */
 export function isGenerated(path: string): boolean {
-  return /^(schema\/[^/]+\.schema\.json|docs\/(kinds|rules)\/.+|docs\/(platforms|diagnostics)\.md)$/.test(
+  return /^(schema\/[^/]+\.schema\.json|schema\/openapi\/[^/]+\.json|docs\/(kinds|rules)\/.+|docs\/(platforms|diagnostics)\.md)$/.test(
     path,
   );
 }
@@ -45,6 +44,6 @@ function platformFiles(table: KindTable): GeneratedFile[] {
 }
 
 /** A schema as the text of a file. */
-export function schemaText(schema: Schema): string {
+export function schemaText(schema: object): string {
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
