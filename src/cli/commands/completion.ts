@@ -81,7 +81,8 @@ ${cases.join("\n")}
     esac
   fi
 }
-compdef _cxroster cxroster
+# Loaded from a folder of functions this is the first completion itself; sourced it only registers.
+if [ "$funcstack[1]" = "_cxroster" ]; then _cxroster "$@"; else compdef _cxroster cxroster; fi
 `;
 }
 
