@@ -82,7 +82,9 @@ class Settling {
     this.gone.set(node.id, node.until);
     const scope = `${node.parent ?? ""}\n${node.kind}`;
     const own = node.parent === null ? node.key : (splitKey(node.key).at(-1) ?? "");
-    this.#ended.set(scope, [...(this.#ended.get(scope) ?? []), literalPattern(own)]);
+    const ended = this.#ended.get(scope) ?? [];
+    ended.push(literalPattern(own));
+    this.#ended.set(scope, ended);
   }
 
   #hasEnded(until: string): boolean {

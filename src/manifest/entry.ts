@@ -1,4 +1,5 @@
 /** One declared object: a mapping, checked against its kind. */
+import * as invalid from "../diagnostic/attribute-problems.ts";
 import * as problem from "../diagnostic/manifest-problems.ts";
 import type { Attribute } from "../kind/attribute.ts";
 import type { Kind } from "../kind/kind.ts";
@@ -117,7 +118,7 @@ function readAttributes(
       readAttribute(reading, cursor.child(name), value, prefix + name, attribute, kind, into);
     } else if (attribute.required === true && attribute.readOnly !== true) {
       const where = prefix === "" ? problem.withArticle(kind.name) : prefix.slice(0, -1);
-      reading.refuse(problem.missing(cursor.place(), name, where, attribute.rule));
+      reading.refuse(invalid.missing(cursor.place(), name, where, attribute.rule));
     }
   }
 }
@@ -132,7 +133,7 @@ function readAttribute(
   into: Declared,
 ): void {
   if (attribute.readOnly === true) {
-    reading.refuse(problem.readOnly(cursor.keyPlace(), path, attribute.rule));
+    reading.refuse(invalid.readOnly(cursor.keyPlace(), path, attribute.rule));
   } else if (attribute.type === "object") {
     readObject(reading, cursor, value, path, attribute.attributes, kind, into);
   } else if (attribute.type === "links") {

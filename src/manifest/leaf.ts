@@ -1,4 +1,5 @@
 /** Values of single attributes, by type. Lists of links have a file of their own. */
+import * as invalid from "../diagnostic/attribute-problems.ts";
 import * as problem from "../diagnostic/manifest-problems.ts";
 import { taggedFile } from "../diagnostic/source-problems.ts";
 import type { EnumAttribute, FileAttribute, IntegerAttribute, LeafAttribute } from "../kind/attribute.ts";
@@ -8,7 +9,7 @@ import { sourceOf } from "./place.ts";
 import type { Reading } from "./reading.ts";
 import { readFileContent, readSecret, resolveText } from "./source.ts";
 import { readName, readString, readText } from "./text.ts";
-import { describe, isYamlList, Tagged, type YamlValue } from "./yaml-value.ts";
+import { describe, isYamlList, shownText, Tagged, type YamlValue } from "./yaml-value.ts";
 
 /** An attribute that holds no links. */
 export type PlainAttribute = Exclude<LeafAttribute, { readonly type: "links" }>;
@@ -45,7 +46,7 @@ export function readLeaf(
 function refuseNull(reading: Reading, cursor: Cursor, name: string, attribute: PlainAttribute): undefined {
   const at = cursor.place();
   if (attribute.type === "texts") return reading.refuse(problem.nullCollection(at, name));
-  if (attribute.required === true) return reading.refuse(problem.blank(at, name, attribute.rule));
+  if (attribute.required === true) return reading.refuse(invalid.blank(at, name, attribute.rule));
   return reading.refuse(problem.nullValue(at, name));
 }
 
@@ -64,8 +65,8 @@ function readInteger(
   if (typeof number === "number" && Number.isInteger(number) && number >= minimum && number <= maximum) {
     return number;
   }
-  const found = typeof value === "number" ? sourceOf(cursor.place()) : describe(value);
-  return reading.refuse(problem.outOfRange(cursor.place(), name, found, attribute, rule));
+  const found = typeof written === "number" ? sourceOf(cursor.place()) : describe(written);
+  return reading.refuse(invalid.outOfRange(cursor.place(), name, found, attribute, rule));
 }
 
 const YES_AND_NO: { readonly [word: string]: string } = {
@@ -88,9 +89,11 @@ export function readBoolean(
   const value = resolveText(reading, cursor, written);
   if (value === undefined || typeof value === "boolean") return value;
   if (written instanceof Tagged && (value === "true" || value === "false")) return value === "true";
-  const meant = typeof value === "string" ? YES_AND_NO[value.toLowerCase()] : undefined;
+  const meant = typeof written === "string" ? YES_AND_NO[written.toLowerCase()] : undefined;
   const fix = meant === undefined ? undefined : `write ${meant}`;
-  return reading.refuse(problem.wrongType(cursor.place(), name, "true or false", describe(value), rule, fix));
+  return reading.refuse(
+    invalid.wrongType(cursor.place(), name, "true or false", describe(written), rule, fix),
+  );
 }
 
 function readEnum(
@@ -102,7 +105,9 @@ function readEnum(
 ): string | undefined {
   const text = readText(reading, cursor, written, name, attribute.rule);
   if (text === undefined || attribute.values.includes(text)) return text;
-  return reading.refuse(problem.notOneOf(cursor.place(), name, text, attribute.values, attribute.rule));
+  return reading.refuse(
+    invalid.notOneOf(cursor.place(), name, shownText(written, text), attribute.values, attribute.rule),
+  );
 }
 
 /** A set of texts; sorted, so that order in the manifest never matters. */
@@ -114,7 +119,7 @@ function readTexts(
   rule?: string,
 ): string[] | undefined {
   if (!isYamlList(value)) {
-    return reading.refuse(problem.wrongType(cursor.place(), name, "a list of texts", describe(value), rule));
+    return reading.refuse(invalid.wrongType(cursor.place(), name, "a list of texts", describe(value), rule));
   }
   const first = new Map<string, Cursor>();
   for (const [index, item] of value.entries()) {
@@ -123,7 +128,7 @@ function readTexts(
     const before = text === undefined ? undefined : first.get(text);
     if (item === null) reading.refuse(problem.nullValue(at.place(), `an entry of ${name}`));
     else if (before !== undefined) {
-      reading.refuse(problem.twiceInList(at.place(), name, text ?? "", before.place()));
+      reading.refuse(invalid.twiceInList(at.place(), name, shownText(item, text ?? ""), before.place()));
     } else if (text !== undefined) first.set(text, at);
   }
   return [...first.keys()].sort();

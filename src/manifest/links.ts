@@ -1,4 +1,5 @@
 /** Lists of links: names, or mappings of a name and what the link itself carries. */
+import * as invalid from "../diagnostic/attribute-problems.ts";
 import * as problem from "../diagnostic/manifest-problems.ts";
 import type { LinksAttribute } from "../kind/attribute.ts";
 import { joinKey, splitKey } from "../kind/identity.ts";
@@ -12,7 +13,7 @@ import { readUntil } from "./meta.ts";
 import type { Reading } from "./reading.ts";
 import { readSelection } from "./selection.ts";
 import { isEmail, readName } from "./text.ts";
-import { describe, isYamlList, isYamlMap, type YamlMap, type YamlValue } from "./yaml-value.ts";
+import { describe, isYamlList, isYamlMap, shownText, type YamlMap, type YamlValue } from "./yaml-value.ts";
 
 /** Key of an object named by a text. Parts of a composed identity, or of a path of names, are joined with `/`. */
 export function keyOfWritten(kind: Kind, written: string): string {
@@ -45,7 +46,7 @@ export function readLinks(
     const first = link === undefined ? undefined : byKey.get(link.to);
     if (link === undefined) continue;
     if (first === undefined) byKey.set(link.to, link);
-    else reading.refuse(problem.twiceInList(link.at, name, link.written, first.at));
+    else reading.refuse(invalid.twiceInList(link.at, name, link.written, first.at));
   }
   const entries = [...byKey.values()].filter((link) => !implicit.has(link.to));
   return { mode: selection.mode, entries, exclude: selection.exclude };
@@ -58,7 +59,7 @@ function readLink(reader: LinkReader, cursor: Cursor, item: YamlValue): WrittenL
   if (isYamlList(item)) {
     const wanted = "a name or a mapping";
     return reading.refuse(
-      problem.wrongType(cursor.place(), `an entry of ${name}`, wanted, describe(item), undefined),
+      invalid.wrongType(cursor.place(), `an entry of ${name}`, wanted, describe(item), undefined),
     );
   }
   const written = readTarget(reader, cursor, item, `an entry of ${name}`);
@@ -92,7 +93,7 @@ function readPart(reader: LinkReader, cursor: Cursor, map: YamlMap, part: string
   const value = map.get(part);
   const { rule } = reader.attribute;
   if (value === undefined) {
-    return reader.reading.refuse(problem.missing(cursor.place(), part, `an entry of ${reader.name}`, rule));
+    return reader.reading.refuse(invalid.missing(cursor.place(), part, `an entry of ${reader.name}`, rule));
   }
   return readTarget(reader, cursor.child(part), value, `${part} of an entry of ${reader.name}`);
 }
@@ -103,7 +104,7 @@ function readTarget(reader: LinkReader, cursor: Cursor, value: YamlValue, name: 
   const identity = reader.target.leaves.get(reader.target.identity[0] ?? "");
   const isPerson = identity?.type === "string" && identity.format === "email" && !reader.target.parents;
   if (written === undefined || !isPerson || isEmail(written)) return written;
-  return reader.reading.refuse(problem.badEmail(cursor.place(), name, written, rule));
+  return reader.reading.refuse(invalid.badEmail(cursor.place(), name, shownText(value, written), rule));
 }
 
 /** The link's own attributes, such as a proficiency. */
@@ -113,7 +114,7 @@ function readOwn(reader: LinkReader, cursor: Cursor, map: YamlMap): { [name: str
     const written = map.get(name);
     if (written === undefined && attribute.required === true) {
       const where = `an entry of ${reader.name}`;
-      reader.reading.refuse(problem.missing(cursor.place(), name, where, attribute.rule));
+      reader.reading.refuse(invalid.missing(cursor.place(), name, where, attribute.rule));
     }
     if (written === undefined || attribute.type === "object" || attribute.type === "links") continue;
     const value = readLeaf(reader.reading, cursor.child(name), written, name, attribute);

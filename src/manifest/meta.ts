@@ -1,4 +1,5 @@
 /** The keys that every entry understands besides its attributes. */
+import * as invalid from "../diagnostic/attribute-problems.ts";
 import * as problem from "../diagnostic/manifest-problems.ts";
 import type { Kind } from "../kind/kind.ts";
 import type { Cursor } from "./cursor.ts";
@@ -8,7 +9,7 @@ import { sourceOf } from "./place.ts";
 import type { Reading } from "./reading.ts";
 import { resolveText } from "./source.ts";
 import { isEmail, readName } from "./text.ts";
-import type { YamlMap, YamlValue } from "./yaml-value.ts";
+import { shownText, type YamlMap, type YamlValue } from "./yaml-value.ts";
 
 export interface Meta {
   readonly renamedFrom: string | null;
@@ -65,7 +66,9 @@ function readRenamedFrom(reading: Reading, cursor: Cursor, value: YamlValue, kin
   const identity = kind.leaves.get(kind.identity[0] ?? "");
   const isPerson = identity?.type === "string" && identity.format === "email";
   if (text === undefined || !isPerson || isEmail(text)) return text;
-  return reading.refuse(problem.badEmail(cursor.place(), "renamedFrom", text, identity.rule));
+  return reading.refuse(
+    invalid.badEmail(cursor.place(), "renamedFrom", shownText(value, text), identity.rule),
+  );
 }
 
 /**
@@ -83,5 +86,7 @@ export function readUntil(
   const instant = typeof value === "string" ? parseInstant(value.trim()) : null;
   if (instant !== null) return instant;
   const at = cursor.place();
-  return reading.refuse(problem.badTime(at, typeof value === "string" ? value : sourceOf(at)));
+  return reading.refuse(
+    problem.badTime(at, typeof value === "string" ? shownText(written, value) : sourceOf(at)),
+  );
 }

@@ -4,7 +4,7 @@ import type { Cursor } from "./cursor.ts";
 import type { WrittenPattern } from "./document.ts";
 import type { Reading } from "./reading.ts";
 import { readName } from "./text.ts";
-import { describe, isYamlList, isYamlMap, type YamlMap, type YamlValue } from "./yaml-value.ts";
+import { describe, isYamlList, isYamlMap, Tagged, type YamlMap, type YamlValue } from "./yaml-value.ts";
 
 export interface Selection {
   readonly mode: "all" | "partial";
@@ -64,7 +64,7 @@ export function readPatterns(
   for (const [index, item] of value.entries()) {
     const at = cursor.child(index);
     const pattern =
-      typeof item === "string" && item.trim() !== ""
+      item instanceof Tagged || (typeof item === "string" && item.trim() !== "")
         ? readName(reading, at, item, `a pattern of ${name}`)
         : reading.refuse(problem.badPattern(at.place(), name, describe(item)));
     if (pattern !== undefined)

@@ -1,5 +1,5 @@
 /** Texts: names, e-mail addresses, time zones and free text. */
-import * as problem from "../diagnostic/manifest-problems.ts";
+import * as invalid from "../diagnostic/attribute-problems.ts";
 import type { Pattern, StringAttribute } from "../kind/attribute.ts";
 import { fold } from "../kind/identity.ts";
 import { canonicalTimezone, timezones } from "../kind/timezone.ts";
@@ -7,7 +7,7 @@ import type { Cursor } from "./cursor.ts";
 import { narrow, sourceOf } from "./place.ts";
 import type { Reading } from "./reading.ts";
 import { resolveText } from "./source.ts";
-import { describe, type YamlValue } from "./yaml-value.ts";
+import { describe, shownText, Tagged, type YamlValue } from "./yaml-value.ts";
 
 export const TEXT_MAXIMUM_CHARACTERS = 255;
 /** RFC 5321: a path holds 256 characters, two of them brackets; the local part 64. */
@@ -16,6 +16,8 @@ const LOCAL_PART_MAXIMUM_CHARACTERS = 64;
 const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const DOMAIN =
   /^([\p{L}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}-]*$/u;
+/** A character that leaves a mark: neither a space nor one of the invisible format characters. */
+const VISIBLE = /[^\s\p{Cf}]/u;
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 const CONTROL_IN_FREE_TEXT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
@@ -31,9 +33,9 @@ export function readText(
   if (value === undefined || typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") {
     const at = cursor.place();
-    return reading.refuse(problem.unquoted(at, name, sourceOf(at), rule));
+    return reading.refuse(invalid.unquoted(at, name, sourceOf(at), rule));
   }
-  return reading.refuse(problem.wrongType(cursor.place(), name, "a text", describe(value), rule));
+  return reading.refuse(invalid.wrongType(cursor.place(), name, "a text", describe(value), rule));
 }
 
 /** A text that is not blank, trimmed and in Unicode normal form C. */
@@ -47,10 +49,10 @@ export function readName(
   const value = readText(reading, cursor, written, name, rule);
   if (value === undefined) return undefined;
   const text = value.normalize("NFC").trim();
-  if (text === "") return reading.refuse(problem.blank(cursor.place(), name, rule));
+  if (!VISIBLE.test(text)) return reading.refuse(invalid.blank(cursor.place(), name, rule));
   const control = CONTROL.exec(text);
   if (control === null) return text;
-  return reading.refuse(problem.controlCharacter(cursor.place(), name, control[0], rule));
+  return reading.refuse(invalid.controlCharacter(cursor.place(), name, control[0], rule));
 }
 
 /** A value of a string attribute, checked against all it says. */
@@ -67,31 +69,37 @@ export function readString(
   const length = [...text].length;
   const most = attribute.maxLength ?? TEXT_MAXIMUM_CHARACTERS;
   if (length > most) {
-    return reading.refuse(problem.tooLong(cursor.place(), name, length, most, attribute.rule));
+    return reading.refuse(invalid.tooLong(cursor.place(), name, length, most, attribute.rule));
   }
   if (attribute.pattern !== undefined && !matches(attribute.pattern, text)) {
-    return refusePattern(reading, cursor, text, name, attribute.pattern);
+    return refusePattern(reading, cursor, written, text, name, attribute.pattern);
   }
   const { reserved } = attribute;
   if (reserved?.names.some((each) => fold(each) === fold(text))) {
-    return reading.refuse(problem.reservedName(cursor.place(), name, text, reserved.rule));
+    return reading.refuse(
+      invalid.reservedName(cursor.place(), name, shownText(written, text), reserved.rule),
+    );
   }
-  return readFormat(reading, cursor, text, name, attribute);
+  return readFormat(reading, cursor, written, text, name, attribute);
 }
 
 function readFormat(
   reading: Reading,
   cursor: Cursor,
+  written: YamlValue,
   text: string,
   name: string,
   attribute: StringAttribute,
 ): string | undefined {
+  const shown = shownText(written, text);
   if (attribute.format === "email" && !isEmail(text)) {
-    return reading.refuse(problem.badEmail(cursor.place(), name, text, attribute.rule));
+    return reading.refuse(invalid.badEmail(cursor.place(), name, shown, attribute.rule));
   }
   if (attribute.format !== "timezone") return text;
   const zone = canonicalTimezone(text);
-  return zone ?? reading.refuse(problem.badTimezone(cursor.place(), name, text, timezones(), attribute.rule));
+  return (
+    zone ?? reading.refuse(invalid.badTimezone(cursor.place(), name, shown, timezones(), attribute.rule))
+  );
 }
 
 function readFreeText(
@@ -104,14 +112,22 @@ function readFreeText(
   const text = readText(reading, cursor, written, name, rule);
   const control = text === undefined ? null : CONTROL_IN_FREE_TEXT.exec(text);
   if (control === null) return text;
-  return reading.refuse(problem.controlCharacter(cursor.place(), name, control[0], rule));
+  return reading.refuse(invalid.controlCharacter(cursor.place(), name, control[0], rule));
 }
 
-function refusePattern(reading: Reading, cursor: Cursor, text: string, name: string, pattern: Pattern) {
-  const offending = pattern.offending === undefined ? null : compiled(pattern.offending).exec(text);
-  const character = offending?.[0] ?? null;
-  const at = character === null ? cursor.place() : narrow(cursor.place(), character);
-  return reading.refuse(problem.patternBroken(at, name, text, pattern, character));
+function refusePattern(
+  reading: Reading,
+  cursor: Cursor,
+  written: YamlValue,
+  text: string,
+  name: string,
+  pattern: Pattern,
+): undefined {
+  const place = cursor.place();
+  const isSeen = !(written instanceof Tagged) && pattern.offending !== undefined;
+  const character = isSeen ? (compiled(pattern.offending ?? "").exec(text)?.[0] ?? null) : null;
+  const at = character === null ? place : narrow(place, character);
+  return reading.refuse(invalid.patternBroken(at, name, shownText(written, text), pattern, character));
 }
 
 function matches(pattern: Pattern, text: string): boolean {

@@ -20,6 +20,9 @@ export const DEPTH_MAXIMUM = 200;
 /** Values that the aliases of one document may add. */
 export const UNFOLDED_MAXIMUM = 1_000_000;
 
+/** Problems told for one document; what follows would only bury them. */
+const PROBLEMS_AT_MOST = 1_000;
+
 /** What an anchor stands for; `size` counts its values, aliases unfolded. */
 interface Anchored {
   readonly node: Node;
@@ -114,7 +117,7 @@ export class Unfolding {
         continue;
       }
       const first = keys.get(key.value);
-      if (first !== undefined) {
+      if (first !== undefined && this.diagnostics.length < PROBLEMS_AT_MOST) {
         this.#refuse(problem.repeatedKey(this.#placeOf(key), key.value, this.#placeOf(first)));
       }
       keys.set(key.value, key);
@@ -138,7 +141,7 @@ export class Unfolding {
   }
 
   #refuse(diagnostic: Diagnostic): null {
-    this.diagnostics.push(diagnostic);
+    if (this.diagnostics.length < PROBLEMS_AT_MOST) this.diagnostics.push(diagnostic);
     return null;
   }
 

@@ -26,10 +26,15 @@ export function isYamlList(value: YamlValue | undefined): value is readonly Yaml
   return Array.isArray(value);
 }
 
+/** A text as a message shows it: what comes from elsewhere may be a secret, so only its source is told. */
+export function shownText(written: YamlValue, text: string): string {
+  return written instanceof Tagged ? `!${written.tag} ${written.text}` : text;
+}
+
 /** A value as a message names it. */
 export function describe(value: YamlValue): string {
   if (value === null) return "null";
-  if (value instanceof Tagged) return `!${value.tag}`;
+  if (value instanceof Tagged) return `the text of !${value.tag} ${value.text}`;
   if (isYamlList(value)) return "a list";
   if (isYamlMap(value)) return "a mapping";
   if (typeof value === "string") return `the text "${value.length > 60 ? `${value.slice(0, 60)}…` : value}"`;

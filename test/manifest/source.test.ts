@@ -102,3 +102,27 @@ test("ECX-ORG-04 refuses a logo that is missing, too large or given by its conte
   expect(codes(read(withLogo("nowhere.png"), context))).toEqual(["missing-file"]);
   expect(codes(read(withLogo("!file big.png"), context))).toEqual(["tagged-file"]);
 });
+
+test.each([
+  ["workspaces:\n  - name: !env TOKEN\n", "ECX-WS-03"],
+  ["categories:\n  - name: A\n    order: !env TOKEN\n", "ECX-CAT-03"],
+  ["users:\n  - email: !env TOKEN\n", "ECX-USR-03"],
+  ["users:\n  - email: a@x.example\n    enabled: !env TOKEN\n", "ECX-USR-05"],
+  ["users:\n  - email: a@x.example\n    until: !env TOKEN\n", "bad-time"],
+  ["users:\n  - email: a@x.example\n    renamedFrom: !env TOKEN\n", "ECX-USR-03"],
+  ["apps:\n  - name: A\n    category: Documents\n    activation: !env TOKEN\n", "ECX-APP-09"],
+  ["organization:\n  name: A\n  defaultTimezone: !env TOKEN\n", "ECX-ORG-07"],
+  ["licenses:\n  - app: A\n    license: B\n    users: [!env TOKEN]\n", "ECX-SEAT-04"],
+])("a wrong text from a variable is named by the variable alone: %s", (body, code) => {
+  const { diagnostics } = read(engagecx(body), world({ TOKEN: SECRET }));
+  expect(diagnostics.map((each) => each.code)).toEqual([code]);
+  expect(JSON.stringify(diagnostics)).not.toContain(SECRET);
+  expect(diagnostics[0]?.message).toContain("!env TOKEN");
+});
+
+test("a pattern may come from a variable", () => {
+  const text = engagecx("ignore:\n  users: [!env THEIRS]\n");
+  expect(read(text, world({ THEIRS: "*@vendor.example" })).value.ignore).toEqual({
+    user: ["*@vendor.example"],
+  });
+});
