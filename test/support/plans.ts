@@ -32,7 +32,7 @@ export interface Planned {
 /** @param live a description as in accounts.ts, or a live value. */
 export function planOf(manifest: string, live: string | Live, options: PlanOptions = {}): Planned {
   const table = options.table ?? engagecxTable;
-  const head = manifest.includes("apiVersion:")
+  const head = manifest.includes("apiVersion")
     ? ""
     : `apiVersion: cxroster/v1\nplatform: ${table.platform}\n`;
   const files = [{ path: "manifest.yaml", bytes: new TextEncoder().encode(head + manifest) }];

@@ -96,7 +96,7 @@ export class Rehearsal {
     options: { allow?: readonly string[]; client?: Client; at?: string } = {},
   ): Promise<Plan> {
     const { table } = this.platform;
-    const head = manifest.includes("apiVersion:")
+    const head = manifest.includes("apiVersion")
       ? ""
       : `apiVersion: cxroster/v1\nplatform: ${table.platform}\n`;
     const files = [{ path: "manifest.yaml", bytes: new TextEncoder().encode(head + manifest) }];

@@ -1,0 +1,71 @@
+/** Ten applies are killed without warning; planning and applying once more must end right. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { finished, Workplace } from "../support/command-line.ts";
+import { Rehearsal } from "../support/rehearsal.ts";
+
+const PEOPLE = 1_000;
+const KILLS = 10;
+const LIMIT_MILLISECONDS = 240_000;
+
+let rehearsal: Rehearsal;
+let workplace: Workplace;
+beforeAll(async () => {
+  rehearsal = await Rehearsal.start();
+  workplace = new Workplace(rehearsal);
+});
+afterAll(async () => {
+  await rehearsal.stop();
+  workplace.remove();
+});
+
+test(
+  "kill -9 at ten random moments, then nobody exists twice and nobody was mailed twice",
+  async () => {
+    workplace.write("people.roster.yaml", manifest());
+    // Slow answers spread the writes over all ten attempts.
+    await rehearsal.admin("POST", "/admin/faults", { latencyMilliseconds: 25 });
+    let killedWhileWriting = 0;
+    for (let kill = 0; kill < KILLS; kill++) {
+      const before = await people();
+      const child = workplace.start("apply", "--auto-approve");
+      const end = finished(child);
+      await firstWrite(before, () => child.exitCode !== null);
+      await sleep(Math.random() * 150);
+      child.kill("SIGKILL");
+      await end;
+      if ((await people()) < PEOPLE) killedWhileWriting++;
+    }
+    expect(killedWhileWriting).toBe(KILLS);
+    await rehearsal.admin("POST", "/admin/faults", {});
+    const last = await workplace.run("apply", "--auto-approve");
+    expect([last.code, last.stderr]).toEqual([0, expect.any(String)]);
+    const again = await workplace.run("plan", "--detailed-exitcode");
+    expect(again.code).toBe(0);
+    const emails = (await rehearsal.connect().readAll("user")).map((user) => String(user.attributes.email));
+    expect(emails.length).toBe(PEOPLE + 1);
+    expect(new Set(emails).size).toBe(emails.length);
+    const mailed = (await rehearsal.outbox()).map((message) => message.to);
+    expect(mailed.length).toBe(PEOPLE);
+    expect(new Set(mailed).size).toBe(PEOPLE);
+  },
+  LIMIT_MILLISECONDS,
+);
+
+function manifest(): string {
+  const users = Array.from(
+    { length: PEOPLE },
+    (_, index) => `  - { email: p${index}@x.example, sendInvitation: true, groups: [Crowd ${index % 7}] }\n`,
+  );
+  const groups = Array.from({ length: 7 }, (_, index) => `  - { name: Crowd ${index} }\n`);
+  return `apiVersion: cxroster/v1\nplatform: engagecx\ngroups:\n${groups.join("")}users:\n${users.join("")}`;
+}
+
+async function people(): Promise<number> {
+  return (await rehearsal.outbox()).length;
+}
+
+/** Resolves once an apply has started to write, or has ended. */
+async function firstWrite(before: number, ended: () => boolean): Promise<void> {
+  while (!ended() && (await people()) === before) await sleep(10);
+}
