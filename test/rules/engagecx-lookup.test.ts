@@ -1,4 +1,4 @@
-/** Rules about finding things: searches never decide by a part of a name, and lists are complete. */
+/** Rules about finding things, shown on a running account: names decide, lists are complete, one way to install. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Rehearsal } from "../support/rehearsal.ts";
 
@@ -69,4 +69,23 @@ test("ECX-ORG-01 finds the organization of the caller, and asks which one where 
     rule: "ECX-ORG-01",
     message: expect.stringContaining("Southwind"),
   });
+});
+
+test("ECX-APP-05 server: installs a first app and every later one by the same call", async () => {
+  const fresh = await Rehearsal.start();
+  try {
+    await fresh.sync("categories: { include: [{ name: Daily }] }");
+    const [category] = await fresh.connect().find("category", "name", "Daily");
+    const install = async (app: string) => {
+      const response = await fresh.call("POST", `/apps/${app}/installation`, {
+        body: { category: category?.id },
+      });
+      return { status: response.status, members: Object.keys((await response.json()) as object).sort() };
+    };
+    const first = await install("journeys");
+    expect(first.status).toBe(201);
+    expect(await install("tasks")).toEqual(first);
+  } finally {
+    await fresh.stop();
+  }
 });
