@@ -74,6 +74,8 @@ export async function nextId(db: Db, prefix: string): Promise<string> {
 
 /** Condition that a folded column contains a folded text; wildcards in the text mean themselves. */
 export function contains(column: RawBuilder<unknown>, text: string): RawBuilder<boolean> {
+  // A NUL would end the pattern early and match everything; no stored text holds one.
+  if (text.includes("\0")) return sql<boolean>`1 = 0`;
   const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
   return sql<boolean>`${column} like ${pattern} escape '\\'`;
 }

@@ -1,0 +1,81 @@
+import { readFile } from "node:fs/promises";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { expect, test } from "vitest";
+import { parse, stringify } from "yaml";
+import { engagecx } from "../../src/server/engagecx/mount.ts";
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+    readonly schema: object;
+  }[];
+  readonly requestBody?: { readonly content: { readonly [type: string]: { readonly schema: object } } };
+  readonly responses: { readonly [status: string]: { readonly description: string } };
+}
+interface Document {
+  readonly openapi: string;
+  readonly info: { readonly title: string; readonly version: string };
+  readonly paths: { readonly [path: string]: { readonly [method: string]: Operation } };
+  readonly components: { readonly schemas: { readonly [name: string]: object } };
+}
+
+const FILE = "../../schema/openapi/engagecx.yaml";
+const document = engagecx.describe() as Document;
+const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
+);
+
+test("the file says what the server says", async () => {
+  await expect(stringify(document, { lineWidth: 120, aliasDuplicateObjects: false })).toMatchFileSnapshot(
+    FILE,
+  );
+  expect(parse(await readFile(new URL(FILE, import.meta.url), "utf8"))).toEqual(
+    JSON.parse(JSON.stringify(document)),
+  );
+});
+
+test("every registered call is described, and nothing else", () => {
+  const described = operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`).sort();
+  expect(described).toEqual(engagecx.routes.map((route) => `${route.method} ${route.path}`).sort());
+  expect(new Set(described).size).toBe(described.length);
+});
+
+test("the document has the shape of OpenAPI 3.1", () => {
+  expect(document.openapi).toMatch(/^3\.1\./);
+  expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length);
+  for (const { path, operation } of operations) {
+    const parameters = operation.parameters ?? [];
+    const inPath = parameters.filter((each) => each.in === "path").map((each) => each.name);
+    expect(inPath, path).toEqual([...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]));
+    expect(parameters.every((each) => each.schema && (each.in !== "path" || each.required))).toBe(true);
+    expect(operation.summary).toMatch(/\.$/);
+    for (const [status, response] of Object.entries(operation.responses)) {
+      expect(status).toMatch(/^([1-5]\d\d|default)$/);
+      expect(response.description).not.toBe("");
+    }
+  }
+});
+
+test("every reference resolves and every schema compiles", () => {
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(
+    (match) => match[1] ?? "",
+  );
+  for (const reference of references) {
+    const target = reference
+      .split("/")
+      .reduce<unknown>((value, key) => (value as { [key: string]: unknown })?.[key], document);
+    expect(target, reference).toBeDefined();
+  }
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, validateFormats: false });
+  ajv.addKeyword("components");
+  ajv.addSchema({ $id: "doc", components: document.components }, undefined, undefined, false);
+  for (const name of Object.keys(document.components.schemas))
+    expect(() => ajv.compile({ $ref: `doc#/components/schemas/${name}` }), name).not.toThrow();
+  for (const { operation } of operations)
+    for (const { schema } of Object.values(operation.requestBody?.content ?? {}))
+      expect(() => new Ajv2020({ validateFormats: false }).compile(schema)).not.toThrow();
+});
