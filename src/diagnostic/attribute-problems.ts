@@ -74,6 +74,7 @@ export function patternBroken(
     code: pattern.rule,
     message: `${name} "${value}" must ${pattern.says}${named}`,
     at,
+    adoptable: true,
   });
 }
 

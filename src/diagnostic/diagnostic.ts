@@ -36,6 +36,8 @@ export interface Diagnostic {
   readonly fix?: string;
   readonly at: Location | null;
   readonly notes: readonly Note[];
+  /** An error that binds new names only: an object that already exists is excused from it. Absent means false. */
+  readonly adoptable?: boolean;
 }
 
 export type DiagnosticInput = Omit<Diagnostic, "severity" | "notes" | "at"> & {

@@ -72,7 +72,7 @@ export function readString(
     return reading.refuse(invalid.tooLong(cursor.place(), name, length, most, attribute.rule));
   }
   if (attribute.pattern !== undefined && !matches(attribute.pattern, text)) {
-    return refusePattern(reading, cursor, written, text, name, attribute.pattern);
+    notePattern(reading, cursor, written, text, name, attribute.pattern);
   }
   const { reserved } = attribute;
   if (reserved?.names.some((each) => fold(each) === fold(text))) {
@@ -115,19 +115,20 @@ function readFreeText(
   return reading.refuse(invalid.controlCharacter(cursor.place(), name, control[0], rule));
 }
 
-function refusePattern(
+/** Notes a broken pattern and keeps the text: whether the object already exists is known only later. */
+function notePattern(
   reading: Reading,
   cursor: Cursor,
   written: YamlValue,
   text: string,
   name: string,
   pattern: Pattern,
-): undefined {
+): void {
   const place = cursor.place();
   const isSeen = !(written instanceof Tagged) && pattern.offending !== undefined;
   const character = isSeen ? (compiled(pattern.offending ?? "").exec(text)?.[0] ?? null) : null;
   const at = character === null ? place : narrow(place, character);
-  return reading.refuse(invalid.patternBroken(at, name, shownText(written, text), pattern, character));
+  reading.refuse(invalid.patternBroken(at, name, shownText(written, text), pattern, character));
 }
 
 function matches(pattern: Pattern, text: string): boolean {

@@ -7,7 +7,7 @@ import type { Kind } from "../kind/kind.ts";
 import { linksOf, objectsOf, type StateObject } from "../kind/state.ts";
 import { kindOf } from "../kind/table.ts";
 import { type Draft, deletes, labelOf } from "./draft.ts";
-import type { Workings } from "./make-plan.ts";
+import type { Workings } from "./workings.ts";
 
 /** Adds what is found to the workings' findings. */
 export function runChecks(workings: Workings): void {

@@ -2,7 +2,8 @@
 import type { DeclaredLinks } from "../graph/node.ts";
 import type { LeafAttribute, LinksAttribute } from "../kind/attribute.ts";
 import { canonicalJson } from "../kind/canonical.ts";
-import { fold, matchPattern } from "../kind/identity.ts";
+import { fold, matchAny } from "../kind/identity.ts";
+import { canonicalTimezone } from "../kind/timezone.ts";
 import type { Link, Value } from "../kind/value.ts";
 
 /** `unknown`: the live value could not be read. */
@@ -16,6 +17,9 @@ export function compareValue(leaf: LeafAttribute, live: Value | undefined, decla
   if (leaf.type === "enum") return compareEnum(leaf, live, String(declared));
   if (leaf.type === "string" && leaf.format === "email") {
     return fold(String(live)) === fold(String(declared)) ? "same" : "differs";
+  }
+  if (leaf.type === "string" && leaf.format === "timezone") {
+    return canonicalTimezone(String(live)) === canonicalTimezone(String(declared)) ? "same" : "differs";
   }
   if (leaf.type === "texts") {
     return canonicalJson(sorted(live)) === canonicalJson(sorted(declared)) ? "same" : "differs";
@@ -61,10 +65,10 @@ export function compareLinks(
   for (const entry of declared.entries) {
     if (!implicit.has(entry.to)) wanted.set(entry.to, { to: entry.to, ...entry.attributes });
   }
-  const excluded = declared.exclude.map(matchPattern);
+  const isExcluded = matchAny(declared.exclude);
   const surplus = (link: Link): boolean => {
     if (wanted.has(link.to) || implicit.has(link.to) || untouchable(link.to)) return false;
-    return declared.mode === "all" || excluded.some((matches) => matches(link.to));
+    return declared.mode === "all" || isExcluded(link.to);
   };
   const held = new Map(live.map((link) => [link.to, link]));
   const add = [...wanted.values()].filter((link) => !held.has(link.to));

@@ -1,7 +1,7 @@
 /** Drafts for live objects that should no longer exist. */
 import { type Diagnostic, diagnose } from "../diagnostic/diagnostic.ts";
 import { type Graph, nodeId, type Scope } from "../graph/node.ts";
-import { matchPattern } from "../kind/identity.ts";
+import { matchAny } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
 import { objectsOf, type State, type StateObject } from "../kind/state.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
@@ -36,8 +36,8 @@ function isUnwanted(scope: Scope, kind: Kind): (object: StateObject) => boolean 
   if (scope.mode === "all") {
     return (object) => kind.defaultFlag === undefined || object.attributes[kind.defaultFlag] !== true;
   }
-  const excluded = scope.exclude.map(matchPattern);
-  return (object) => excluded.some((matches) => matches(object.key));
+  const isExcluded = matchAny(scope.exclude);
+  return (object) => isExcluded(object.key);
 }
 
 function draftRemoval(

@@ -50,7 +50,7 @@ function unknownTarget(
   const names = [...objectsOf(live, leaf.to)].filter((each) => each.present).map((each) => each.key);
   for (const node of graph.nodes) if (node.kind === leaf.to) names.push(node.key);
   return diagnose({
-    code: leaf.rule ?? "unknown-reference",
+    code: leaf.unknownRule ?? leaf.rule ?? "unknown-reference",
     message: `there is no ${leaf.to} "${written}", neither declared nor in the account.${didYouMean(written, names)}`,
     fix: `declare the ${leaf.to}, or correct the name`,
     at,

@@ -43,7 +43,7 @@ export function planOf(manifest: string, live: string | Live, options: PlanOptio
   });
   const graph = buildGraph(parsed.value, table, { lost: parsed.lost });
   const diagnostics = [...parsed.diagnostics, ...graph.diagnostics];
-  if (failed(diagnostics)) return { plan: null, diagnostics };
+  if (failed(diagnostics.filter((each) => each.adoptable !== true))) return { plan: null, diagnostics };
   const at = options.at ?? NOW;
   const settled = settle(graph.value, table, at);
   const made = makePlan({

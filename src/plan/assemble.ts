@@ -1,0 +1,142 @@
+/** The finished plan out of everything planning worked out. */
+import { type AccessDifference, accessDifference } from "../access/difference.ts";
+import type { Graph } from "../graph/node.ts";
+import { digestOf } from "../kind/canonical.ts";
+import type { Entitlement } from "../kind/entitlement.ts";
+import { fold } from "../kind/identity.ts";
+import type { State } from "../kind/state.ts";
+import { type KindTable, rootOf } from "../kind/table.ts";
+import { invites } from "./changes.ts";
+import { runGuards, vendorOwned } from "./guards.ts";
+import { ignoredBy } from "./ignored.ts";
+import { makeChanges } from "./make-changes.ts";
+import { makeSteps } from "./make-steps.ts";
+import type { Matches } from "./match.ts";
+import type { Gain, PersonAccess, Plan } from "./plan.ts";
+import { countPlaces } from "./seats.ts";
+import { budgetOf, byFinding, summarize, toFinding } from "./summary.ts";
+import { type Fingerprints, fingerprinter, witnesses } from "./witness.ts";
+import type { Workings } from "./workings.ts";
+
+export function finish(workings: Workings): Plan {
+  const { input, drafts, before, planned, matches } = workings;
+  const { table } = input;
+  const places = countPlaces(before, planned, table);
+  const held = table.access(relabelled(before, matches));
+  const after = table.access(planned);
+  const access = accessDifference(held, after, table.permissions);
+  const steps = makeSteps(workings, places, held, after);
+  const fingerprints = fingerprinter(workings);
+  const changes = makeChanges(workings, steps, fingerprints);
+  const guards = runGuards(
+    {
+      table,
+      policy: input.policy,
+      live: before,
+      planned,
+      before: held,
+      after,
+      access,
+      drafts,
+      places,
+      uncounted: uncounted(input.graph, table, before),
+      remembered: input.remembered,
+      wrongAccount: wrongAccount(workings),
+      witnessOf: witnesses(before, fingerprints),
+    },
+    input.allow,
+  );
+  const body: Omit<Plan, "digest"> = {
+    formatVersion: "1.0",
+    tool: input.tool,
+    evaluatedAt: input.evaluatedAt,
+    ...(input.preview ? { preview: true } : {}),
+    target: {
+      name: input.target.name,
+      platform: table.platform,
+      endpoint: input.target.endpoint,
+      account: { id: input.live.account?.id ?? null, name: input.live.account?.name ?? "" },
+    },
+    manifestDigest: input.graph.digest,
+    liveDigest: liveDigest(workings, fingerprints),
+    policyDigest: digestOf(input.policy),
+    validUntil: input.validUntil,
+    protects: protects(workings),
+    summary: summarize(workings, access),
+    budget: budgetOf(workings, changes, steps),
+    changes,
+    steps,
+    access: access.map(toPersonAccess),
+    seats: places.map(({ label, limit, before: was, after: is, peak }) => ({
+      license: label,
+      seats: limit,
+      before: was,
+      after: is,
+      peak,
+    })),
+    invitations: drafts.filter(invites).map((draft) => ({ email: draft.label, action: "send" as const })),
+    guards,
+    findings: workings.findings.map(toFinding).sort(byFinding),
+  };
+  return deepFreeze({ ...body, digest: digestOf(body) });
+}
+
+/** The live state under the names the plan gives, so that a rename alone changes nobody's access. */
+function relabelled(state: State, matches: Matches): State {
+  const objects = new Map([...state.objects].map(([kind, ofKind]) => [kind, new Map(ofKind)]));
+  for (const { node, kind, how, object } of matches.matches) {
+    if (object === null || how === "new" || how === "replaced") continue;
+    const identity = kind.identity.filter((name) => kind.leaves.get(name)?.type === "string");
+    const attributes = { ...object.attributes };
+    for (const name of identity) attributes[name] = node.attributes[name] ?? attributes[name] ?? null;
+    objects.get(kind.name)?.set(object.key, { ...object, attributes });
+  }
+  return { ...state, objects };
+}
+
+function uncounted(graph: Graph, table: KindTable, live: State): (person: string) => boolean {
+  const vendor = vendorOwned(live, table);
+  const ignored = table.kinds
+    .filter((kind) => kind.person === true)
+    .map((kind) => ignoredBy(graph)(kind.name));
+  return (person) => vendor.has(person) || ignored.some((matches) => matches(person));
+}
+
+function wrongAccount({ matches, input }: Workings): { declared: string; live: string } | null {
+  const root = rootOf(input.table);
+  const match = matches.matches.find((each) => each.kind === root);
+  const declared = match?.node.attributes.name;
+  const live = input.live.account?.name;
+  if (match === undefined || typeof declared !== "string" || live === undefined) return null;
+  const known = [fold(declared), match.node.renamedFrom === null ? null : fold(match.node.renamedFrom)];
+  return known.includes(fold(live)) ? null : { declared, live };
+}
+
+/** Memory of protection outlives a block that vanished, and ends with a block that no longer says it. */
+function protects({ input, drafts }: Workings): string[] {
+  const declared = new Map(input.graph.nodes.map((node) => [node.id, node.protect]));
+  const removed = new Set(drafts.filter((draft) => draft.verb === "remove").map((draft) => draft.id));
+  const kept = [...(input.remembered ?? [])].filter((id) => !declared.has(id) && !removed.has(id));
+  return [...new Set([...kept, ...[...declared].filter(([, protect]) => protect).map(([id]) => id)])].sort();
+}
+
+function liveDigest({ input }: Workings, fingerprints: Fingerprints): string {
+  const prints = input.live.objects.map((object) =>
+    [object.kind, object.id, fingerprints(object.kind, object.id)].join(" "),
+  );
+  return digestOf(prints.sort());
+}
+
+function toPersonAccess(each: AccessDifference): PersonAccess {
+  const gain = ({ permission, on, via, when }: Entitlement): Gain => ({ permission, on, via, when });
+  const lists = { person: each.person, gains: each.gains.map(gain), loses: each.loses.map(gain) };
+  return each.losesAll ? { ...lists, losesAll: true } : lists;
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const each of Object.values(value)) deepFreeze(each);
+  }
+  return value;
+}

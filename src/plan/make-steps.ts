@@ -1,0 +1,68 @@
+/** All drafts → all steps, in their order. */
+import type { Entitlement } from "../kind/entitlement.ts";
+import type { Draft } from "./draft.ts";
+import { administratorsFirst, callerLast, freePlacesFirst, inOrder, type StepsByChange } from "./order.ts";
+import type { Step } from "./plan.ts";
+import type { Places } from "./seats.ts";
+import { orderDeletions, stepsOf } from "./steps.ts";
+import { Targets } from "./targets.ts";
+import type { Workings } from "./workings.ts";
+
+export function makeSteps(
+  workings: Workings,
+  places: readonly Places[],
+  held: readonly Entitlement[],
+  after: readonly Entitlement[],
+): Step[] {
+  const { drafts, before, input } = workings;
+  const targets = new Targets(before, drafts, input.table);
+  const steps: StepsByChange = new Map(
+    drafts.map((draft) => [draft.id, stepsOf(draft, targets, before.caller)]),
+  );
+  orderDeletions(drafts, steps);
+  freePlacesFirst(places, new Map(drafts.map((draft) => [draft.id, draft])), steps, targets);
+  accountFirst(drafts, steps);
+  orderAdministrators(workings, steps, held, after);
+  return inOrder(steps);
+}
+
+/** A new account comes before everything in it. */
+function accountFirst(drafts: readonly Draft[], steps: StepsByChange): void {
+  const root = drafts.find((draft) => draft.kind.root === true && draft.verb === "create");
+  if (root === undefined) return;
+  for (const [id, list] of steps) {
+    if (id !== root.id) for (const step of list) step.dependsOn.add(`${root.id}#create`);
+  }
+}
+
+function orderAdministrators(
+  { input, before, drafts }: Workings,
+  steps: StepsByChange,
+  held: readonly Entitlement[],
+  after: readonly Entitlement[],
+): void {
+  const administering = new Set(
+    input.table.permissions.filter((each) => each.administers).map((each) => each.name),
+  );
+  const people = (entitlements: readonly Entitlement[]) =>
+    new Set(
+      entitlements
+        .filter((each) => administering.has(each.permission) && each.when === "now")
+        .map((each) => each.person),
+    );
+  const was = people(held);
+  const is = people(after);
+  if ([...was].every((person) => is.has(person))) return;
+  if (![...was].some((person) => is.has(person))) {
+    const makers = drafts
+      .filter((draft) => draft.kind.person !== true || is.has(draft.key))
+      .map((draft) => draft.id);
+    administratorsFirst(steps, new Set(makers));
+  }
+  const caller = before.caller.email;
+  if (caller === null || !was.has(caller) || is.has(caller)) return;
+  const own = drafts.filter(
+    (draft) => draft.key === caller || draft.before?.key === caller || draft.kind.person !== true,
+  );
+  callerLast(steps, new Set(own.map((draft) => draft.id)));
+}
