@@ -4,7 +4,6 @@ import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 import type { Output } from "./output.ts";
 
-const ISSUES = "https://www.npmjs.com/package/cxroster";
 const FIXES = {
   unauthorized: "Check the token or password of the target, and whether it has expired.",
   forbidden: "Use credentials of somebody who may manage this account.",
@@ -34,7 +33,7 @@ export function explain(thrown: unknown, io: Io, output: Output): ExitCode {
     {
       code: "defect",
       message: `This is a defect of cxroster: ${text}`,
-      fix: `Please report it (${ISSUES}) with the command and this message. CXROSTER_DEBUG=1 prints where it happened.`,
+      fix: `Please report it to the project with the command and this message. CXROSTER_DEBUG=1 prints where it happened.`,
     },
     EXIT.failed,
   );

@@ -33,8 +33,8 @@ export class Output {
   }
 
   /** The command's one result: `text()` for people, or `data()` as the one JSON document. */
-  result(text: () => string, data: () => unknown): void {
-    this.#io.out(this.json ? asJson(this.mask.data(data())) : this.mask.text(text()));
+  result(text: () => string, data: () => unknown, serialize: (data: unknown) => string = asJson): void {
+    this.#io.out(this.json ? serialize(this.mask.data(data())) : this.mask.text(text()));
   }
 
   /** A result that is already a document, whatever the format. */

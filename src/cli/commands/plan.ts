@@ -2,12 +2,12 @@
 import { resolve } from "node:path";
 import { isRefused } from "../../plan/plan.ts";
 import { serializePlan } from "../../plan/plan-file.ts";
-import { renderPlan } from "../../report/plan-text.ts";
 import type { Context } from "../context.ts";
 import { type ExitCode, exitCodeOf } from "../exit-code.ts";
 import { shownPath, writeWhole } from "../files.ts";
 import { type PlanningOptions, planLive } from "../planning.ts";
 import { startProgress } from "../progress.ts";
+import { sayPlan } from "../say-plan.ts";
 
 export interface PlanOptions extends PlanningOptions {
   readonly output?: string;
@@ -29,8 +29,7 @@ export async function plan(context: Context, options: PlanOptions): Promise<Exit
       return output.refuse({ code: "file-unwritable", message });
     }
   }
-  if (output.json) output.document(serializePlan(plan));
-  else output.document(renderPlan(plan, { color: output.color, table: platform.table }));
+  sayPlan(output, plan, platform.table);
   if (options.output !== undefined) output.note(`plan written to ${options.output}`);
   if (isRefused(plan)) return exitCodeOf({ cause: "plan-refused" });
   const differences = options.detailedExitcode === true && plan.changes.length > 0;

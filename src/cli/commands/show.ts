@@ -2,11 +2,11 @@
 import { resolve } from "node:path";
 import { parsePlan } from "../../plan/plan-file.ts";
 import { platformOf } from "../../platform/index.ts";
-import { renderPlan } from "../../report/plan-text.ts";
 import { fileUnreadable } from "../config/problems.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { readBytes } from "../files.ts";
+import { sayPlan } from "../say-plan.ts";
 
 export function show(context: Context, file: string): ExitCode {
   const { io, output } = context;
@@ -21,7 +21,6 @@ export function show(context: Context, file: string): ExitCode {
     );
   }
   const table = platformOf(parsed.plan.target.platform)?.table ?? null;
-  if (output.json) output.document(text);
-  else output.document(renderPlan(parsed.plan, { color: output.color, table }));
+  sayPlan(output, parsed.plan, table);
   return EXIT.done;
 }

@@ -1,0 +1,23 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+test("the demo plans, applies, finds nothing left to do, and leaves nothing behind", () => {
+  const temporary = mkdtempSync(join(tmpdir(), "cxroster-demo-test-"));
+  try {
+    const env = { PATH: process.env.PATH ?? "", TMPDIR: temporary };
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["tools/demo.ts"], {
+      env,
+      encoding: "utf8",
+    });
+    expect(stderr).toBe("plan written to plan.json\n");
+    expect(stdout).toMatch(/Applied: \d+ changes done\.[\s\S]*No changes\.[\s\S]*Who may do what now:/);
+    expect(stdout).toContain("ana@northwind.example\n  * may open app Communications");
+    expect(status).toBe(0);
+    expect(readdirSync(temporary)).toEqual([]);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}, 120_000);
