@@ -1,7 +1,7 @@
 /** Sends what the outbox holds. A message is marked when the mail server has taken it, and tried again otherwise. */
 import { createTransport, type Transporter } from "nodemailer";
 import type { Database } from "./store/database.ts";
-import type { Store } from "./store/store.ts";
+import { atMost, type Store } from "./store/store.ts";
 import { acceptEmail } from "./text.ts";
 
 const BATCH = 50;
@@ -56,7 +56,7 @@ export class Sender {
           .selectAll()
           .where("state", "=", "waiting")
           .orderBy("id")
-          .limit(BATCH)
+          .limit(atMost(BATCH))
           .execute(),
       );
       let failed = 0;

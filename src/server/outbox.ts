@@ -2,7 +2,7 @@
 import type { Call } from "./call.ts";
 import { stamp } from "./clock.ts";
 import type { Database, Db } from "./store/database.ts";
-import { nextId } from "./store/store.ts";
+import { atMost, nextId } from "./store/store.ts";
 
 export interface Message {
   readonly account: string | null;
@@ -52,7 +52,7 @@ export function listMessages(
   after: string,
   limit: number,
 ): Promise<OutboxRow[]> {
-  let query = db.selectFrom("outbox").selectAll().where("id", ">", after).orderBy("id").limit(limit);
+  let query = db.selectFrom("outbox").selectAll().where("id", ">", after).orderBy("id").limit(atMost(limit));
   if (account !== null) query = query.where("account_id", "=", account);
   return query.execute();
 }

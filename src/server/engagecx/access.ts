@@ -4,6 +4,7 @@ import type { Session } from "../people.ts";
 import { Refusal } from "../rules.ts";
 import { type Database, type Db, type Flag, isSet } from "../store/database.ts";
 import { prepared } from "../store/prepared.ts";
+import { atMost } from "../store/store.ts";
 
 /** A caller inside an organization. */
 export interface Member {
@@ -37,7 +38,9 @@ export function groupsOf(db: Db, organization: string, user: string) {
 }
 
 const managingGroups = prepared<{ organization: string; user: string }, { id: string }>((db, parameter) =>
-  groupsOf(db, parameter("organization"), parameter("user")).where("g.manage_organization", "=", 1).limit(1),
+  groupsOf(db, parameter("organization"), parameter("user"))
+    .where("g.manage_organization", "=", 1)
+    .limit(atMost(1)),
 );
 
 async function manages(db: Db, organization: string, user: string): Promise<boolean> {

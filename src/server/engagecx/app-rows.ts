@@ -5,7 +5,7 @@ import { type Call, notFound } from "../call.ts";
 import { stamp, wireTime } from "../clock.ts";
 import type { Window } from "../paging.ts";
 import { type Database, isSet } from "../store/database.ts";
-import { contains } from "../store/store.ts";
+import { atMost, contains } from "../store/store.ts";
 import type { Member } from "./access.ts";
 import { collect } from "./links.ts";
 
@@ -43,7 +43,7 @@ export async function readApps(
   if (id !== undefined) query = query.where("app", "=", id);
   if (filter) query = query.where(filter, "=", 1);
   if (term) query = query.where(contains(sql.ref("name_key"), term));
-  const rows = await query.orderBy("app").limit(limit).execute();
+  const rows = await query.orderBy("app").limit(atMost(limit)).execute();
   const [groups, users, licensed] = await readLinks(call, organization.id);
   const show = shower(call);
   return rows.map((row) =>

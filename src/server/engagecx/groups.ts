@@ -4,7 +4,7 @@ import { type Call, notFound } from "../call.ts";
 import { pageAnswer, type Window } from "../paging.ts";
 import type { Route } from "../route.ts";
 import { isSet, toFlag } from "../store/database.ts";
-import { contains, nextId } from "../store/store.ts";
+import { atMost, contains, nextId } from "../store/store.ts";
 import type { Member } from "./access.ts";
 import { manager, member } from "./define.ts";
 import { collect } from "./links.ts";
@@ -48,7 +48,7 @@ async function readGroups(
     .where("id", ">", after);
   if (id !== undefined) query = query.where("id", "=", id);
   if (term) query = query.where(contains(sql.ref("name_key"), term));
-  const rows = await query.orderBy("id").limit(limit).execute();
+  const rows = await query.orderBy("id").limit(atMost(limit)).execute();
   const granted = await readGrants(call, rows);
   return rows.map((row) => ({
     id: row.id,

@@ -5,7 +5,7 @@ import { type Call, notFound } from "../call.ts";
 import { wireTime } from "../clock.ts";
 import type { Window } from "../paging.ts";
 import { isSet } from "../store/database.ts";
-import { contains } from "../store/store.ts";
+import { atMost, contains } from "../store/store.ts";
 import { collect } from "./links.ts";
 
 export interface LicenseRow extends Row {
@@ -43,7 +43,7 @@ export async function readLicenses(
     .where("l.id", ">", after);
   if (id !== undefined) query = query.where("l.id", "=", id);
   if (term) query = query.where(contains(sql.ref("l.name_key"), term));
-  const rows = await query.orderBy("l.id").limit(limit).execute();
+  const rows = await query.orderBy("l.id").limit(atMost(limit)).execute();
   const seated = await readSeats(call, rows);
   const told = call.rules.applies("ECX-LIC-04");
   const counted = call.rules.applies("ECX-SEAT-02");

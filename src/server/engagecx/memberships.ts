@@ -2,6 +2,8 @@
 import { type Answer, nothing, rowAnswer } from "../answer.ts";
 import type { Call } from "../call.ts";
 import type { Route } from "../route.ts";
+import type { Database } from "../store/database.ts";
+import { prepared } from "../store/prepared.ts";
 import type { Member } from "./access.ts";
 import { manager } from "./define.ts";
 import { readUser } from "./user-rows.ts";
@@ -36,9 +38,12 @@ export async function setMemberships(call: Call, user_id: string, groups: readon
   await addMemberships(call, user_id, groups);
 }
 
+const insertMembership = prepared<Database["ecx_memberships"], unknown>((db, parameter) =>
+  db.insertInto("ecx_memberships").values({ user_id: parameter("user_id"), group_id: parameter("group_id") }),
+);
+
 export async function addMemberships(call: Call, user_id: string, groups: readonly string[]): Promise<void> {
-  const rows = groups.map((group_id) => ({ user_id, group_id }));
-  if (rows.length > 0) await call.db.insertInto("ecx_memberships").values(rows).execute();
+  for (const group_id of groups) await insertMembership(call.db, { user_id, group_id });
 }
 
 async function join(call: Call, caller: Member): Promise<Answer> {

@@ -5,6 +5,7 @@ import { pageAnswer } from "../paging.ts";
 import type { Route } from "../route.ts";
 import { Refusal } from "../rules.ts";
 import { type Database, isSet, toFlag } from "../store/database.ts";
+import { atMost } from "../store/store.ts";
 import type { Member } from "./access.ts";
 import { createOrganization } from "./create.ts";
 import { manager, member, person } from "./define.ts";
@@ -148,7 +149,7 @@ export const organizationRoutes: readonly Route[] = [
           .select([...shown, ...settings])
           .where("u.person_id", "=", caller.id)
           .where("o.id", ">", after);
-        return (await query.orderBy("o.id").limit(limit).execute()).map(organizationRow);
+        return (await query.orderBy("o.id").limit(atMost(limit)).execute()).map(organizationRow);
       }),
   ),
   person(

@@ -2,6 +2,7 @@ import { type Answer, nothing, rowAnswer } from "../answer.ts";
 import { type Call, notFound } from "../call.ts";
 import { pageAnswer } from "../paging.ts";
 import type { Route } from "../route.ts";
+import { atMost } from "../store/store.ts";
 import type { Member } from "./access.ts";
 import { manager, member } from "./define.ts";
 import { readLicense } from "./license-rows.ts";
@@ -68,7 +69,7 @@ async function list(call: Call, { organization }: Member): Promise<Answer> {
       .where("s.license_id", "=", license.id)
       .where("u.id", ">", after)
       .orderBy("u.id")
-      .limit(limit)
+      .limit(atMost(limit))
       .execute(),
   );
 }

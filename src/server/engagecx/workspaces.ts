@@ -4,7 +4,7 @@ import { type Call, notFound } from "../call.ts";
 import { pageAnswer, type Window } from "../paging.ts";
 import type { Route } from "../route.ts";
 import { isSet, toFlag } from "../store/database.ts";
-import { contains, nextId } from "../store/store.ts";
+import { atMost, contains, nextId } from "../store/store.ts";
 import { type Member, visibleWorkspaces } from "./access.ts";
 import { manager, member } from "./define.ts";
 import { requireName, requirePlainName, requireUnique, searchTerm } from "./names.ts";
@@ -36,7 +36,7 @@ async function readWorkspaces(
   if (visible && call.rules.applies("ECX-WS-10")) query = query.where("id", "in", visible);
   if (id !== undefined) query = query.where("id", "=", id);
   if (term) query = query.where(contains(sql.ref("name_key"), term));
-  const rows = await query.orderBy("id").limit(limit).execute();
+  const rows = await query.orderBy("id").limit(atMost(limit)).execute();
   return rows.map((row) => ({ id: row.id, name: row.name, isDefault: isSet(row.is_default) }));
 }
 

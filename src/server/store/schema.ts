@@ -14,7 +14,6 @@ export const CORE_SCHEMA: Migration = {
       name text not null, avatar_type text, avatar_sha256 text, issued_at text not null)`,
     `create table idempotency (caller text not null, key text not null, request_hash text not null, status integer not null,
       headers text not null, body text not null, at text not null, primary key (caller, key))`,
-    "create index idempotency_at on idempotency (at)",
     `create table outbox (id text primary key, account_id text, recipient text not null, kind text not null, subject text not null,
       body text not null, link text, at text not null, state text not null, attempts integer not null)`,
     "create index outbox_account on outbox (account_id, id)",

@@ -1,7 +1,7 @@
 /** Where the server keeps everything. One writer at a time; a reader sees one moment. */
 import { Kysely, type RawBuilder, sql } from "kysely";
 import type { Database, Db, Migration } from "./database.ts";
-import { openSqlite } from "./dialect.ts";
+import { adaptSchema, openSqlite } from "./dialect.ts";
 import { prepared } from "./prepared.ts";
 
 export class Store {
@@ -50,7 +50,7 @@ async function migrate(db: Db, migrations: readonly Migration[]): Promise<void> 
   const done = new Set(rows.rows.map((row) => row.name));
   for (const { name, statements } of migrations) {
     if (done.has(name)) continue;
-    for (const statement of statements) await sql.raw(statement).execute(db);
+    for (const statement of statements) await sql.raw(adaptSchema(statement)).execute(db);
     await sql`insert into migrations (name) values (${name})`.execute(db);
   }
 }
@@ -78,4 +78,9 @@ export function contains(column: RawBuilder<unknown>, text: string): RawBuilder<
   if (text.includes("\0")) return sql<boolean>`1 = 0`;
   const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
   return sql<boolean>`${column} like ${pattern} escape '\\'`;
+}
+
+/** A bound on rows, written into the statement: SQLite plans a statement anew for every bound that is a parameter. */
+export function atMost(rows: number): RawBuilder<number> {
+  return sql.lit(Math.trunc(rows));
 }
