@@ -1,6 +1,7 @@
 /** The stages in a row: what the command line and other doors call, and nothing they decide. */
 import type { Diagnostic, Result } from "./diagnostic/diagnostic.ts";
 import type { Graph } from "./graph/node.ts";
+import { costlyNeeds } from "./graph/costly-needs.ts";
 import { settle } from "./graph/settle.ts";
 import { makePlan } from "./plan/make-plan.ts";
 import type { Plan } from "./plan/plan.ts";
@@ -29,7 +30,7 @@ export interface PlanRequest {
 export async function makePlanFor(request: PlanRequest): Promise<Result<Plan | null>> {
   const { graph, platform, client, evaluatedAt } = request;
   const settled = settle(graph, platform.table, evaluatedAt);
-  const live = await client.readLive(new Set(platform.table.kinds.map((kind) => kind.name)));
+  const live = await client.readLive(costlyNeeds(settled.graph, platform.table));
   return makePlan({
     tool: request.tool,
     graph: settled.graph,

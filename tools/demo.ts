@@ -103,7 +103,7 @@ async function access({ endpoint, token }: Account): Promise<string> {
   });
   try {
     const { table } = engagecx;
-    const live = await client.readLive(new Set(table.kinds.map((kind) => kind.name)));
+    const live = await client.readLive(new Map());
     const { state } = liveState(live, table, new Date().toISOString(), new Map());
     return renderAccess(table.access(state), { color: false, table });
   } finally {

@@ -21,6 +21,8 @@ interface Common {
   readonly readOnly?: boolean;
   /** How a new object gets its value: inside the create call, or by a step of its own after it. Default inline. */
   readonly atCreate?: "inline" | "after";
+  /** Readable only one object at a time: read where a manifest manages it, never fingerprinted. Default false. */
+  readonly costly?: boolean;
   /** A change of it is one step of its own instead of part of the object's one update. Default false. */
   readonly ownStep?: boolean;
   /** Shown in a plan beside every change of this attribute. */
@@ -67,6 +69,10 @@ export interface EnumAttribute extends Common {
   readonly values: readonly string[];
   /** Live values that already satisfy a declared one, and so are no difference. Default: only the value itself. */
   readonly satisfiedBy?: { readonly [declared: string]: readonly string[] };
+  /** Value that sends the person an invitation at creation. */
+  readonly invites?: string;
+  /** Declared as `invites`, it sends one invitation to a person whose fact has this value. Default: only at creation. */
+  readonly invitesWhen?: { readonly fact: string; readonly is: string };
   /** Values that no call sets: they state what other objects are expected to bring about. */
   readonly inert?: readonly string[];
 }

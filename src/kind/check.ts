@@ -23,4 +23,20 @@ export interface Problem {
   readonly path?: string;
 }
 
+/** One object of a plan that changes, for checks that look at the plan as a whole. */
+export interface PlannedChange {
+  readonly id: string;
+  readonly kind: string;
+  readonly verb: "create" | "update" | "replace" | "remove";
+  readonly before: StateObject | null;
+  readonly after: StateObject | null;
+}
+
+/** A check over the whole plan, such as whether the caller may make these changes. */
+export type WholeCheck = (input: {
+  readonly changes: readonly PlannedChange[];
+  readonly live: State;
+  readonly planned: State;
+}) => readonly Problem[];
+
 export type PlanCheck = (input: CheckInput) => readonly Problem[];

@@ -20,6 +20,8 @@ export interface Removal {
   readonly rule: string;
   /** Attribute values that a `disable` sets. */
   readonly sets?: { readonly [path: string]: Scalar };
+  /** Attribute values that bring a disabled object back when it is declared again. */
+  readonly restores?: { readonly [path: string]: Scalar };
   /** What is lost with the object; such a removal needs `--allow destructive`. Absent: nothing is lost. */
   readonly destroys?: string;
   /** What is lost can be given anew. Default false: it is lost for good. */
@@ -44,13 +46,18 @@ export interface KindDefinition<Api = unknown> {
   /** Attribute names whose folded values make the key; empty for a root. */
   readonly identity: readonly string[];
   /** What a changed identity means when `renamedFrom` says it. */
-  readonly rename: { readonly as: "update" | "replace" | "never"; readonly rule: string };
+  readonly rename: {
+    readonly as: "update" | "replace" | "never";
+    readonly rule: string;
+    /** For `replace`: which goes first, unless the old one is the last administrator. Default the new one comes first. */
+    readonly first?: "new" | "old";
+  };
   readonly creation?: Creation;
   readonly removal: Removal;
   /** The kind is a person: counted in people, `until` allowed on the entry. Default false. */
   readonly person?: boolean;
-  /** Read-only boolean attribute that marks a person who was invited and has not accepted. */
-  readonly pendingFlag?: string;
+  /** Read-only boolean attribute that marks people who have not accepted yet, and when a new person is one. */
+  readonly pending?: { readonly flag: string; readonly atCreate: "when-invited" | "always" };
   /** Vendor-owned objects that exist from the start, by name; they always resolve. */
   readonly defaults?: readonly string[];
   /** Read-only boolean attribute that marks a vendor-owned object. */

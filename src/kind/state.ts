@@ -19,6 +19,8 @@ export interface Caller {
   readonly email: string | null;
   /** May change the account; null when the platform does not tell. */
   readonly mayManage: boolean | null;
+  /** What else the platform says of the caller, for the platform's own checks. */
+  readonly facts?: { readonly [name: string]: Value };
 }
 
 export interface Account {

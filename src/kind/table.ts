@@ -1,4 +1,6 @@
 /** A platform as the engine sees it: its kinds and rules as data, and one pure function for access. */
+
+import type { WholeCheck } from "./check.ts";
 import type { Entitlement, Permission } from "./entitlement.ts";
 import type { Kind } from "./kind.ts";
 import type { State } from "./state.ts";
@@ -20,7 +22,10 @@ export interface KindTable {
   /** Manifest value of `platform`. */
   readonly platform: string;
   readonly product: string;
+  /** Kinds a manifest can declare. */
   readonly kinds: readonly Kind[];
+  /** Kinds that are only read and referred to. Default none. */
+  readonly references?: readonly Kind[];
   readonly rules: { readonly [id: string]: Rule };
   readonly permissions: readonly Permission[];
   readonly capabilities: Capabilities;
@@ -28,13 +33,15 @@ export interface KindTable {
   readonly pageSize: number;
   /** Rule cited when the caller may not change the account. */
   readonly manageRule: string;
+  /** Checks over the whole plan. Default none. */
+  readonly checks?: readonly WholeCheck[];
   /** Every entitlement a state gives, one per (person, permission, on, when), in any order. */
   readonly access: (state: State) => Entitlement[];
 }
 
 /** Freezes a table; a repeated kind or manifest key, or a reference to an unknown kind, throws at start. */
 export function defineTable(table: KindTable): KindTable {
-  const names = table.kinds.map((kind) => kind.name);
+  const names = allKinds(table).map((kind) => kind.name);
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated !== undefined) throw new Error(`${table.platform}: kind ${repeated} is listed twice`);
   for (const kind of table.kinds) {
@@ -47,9 +54,14 @@ export function defineTable(table: KindTable): KindTable {
   return Object.freeze(table);
 }
 
+/** Declarable kinds and those that are only referred to. */
+export function allKinds(table: KindTable): readonly Kind[] {
+  return table.references === undefined ? table.kinds : [...table.kinds, ...table.references];
+}
+
 /** The kind of a name; asking for one the table does not have is a defect of ours. */
 export function kindOf(table: KindTable, name: string): Kind {
-  const kind = table.kinds.find((each) => each.name === name);
+  const kind = allKinds(table).find((each) => each.name === name);
   if (kind === undefined) throw new Error(`${table.platform} has no kind ${name}`);
   return kind;
 }

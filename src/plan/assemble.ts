@@ -6,7 +6,7 @@ import type { Entitlement } from "../kind/entitlement.ts";
 import { fold } from "../kind/identity.ts";
 import type { State } from "../kind/state.ts";
 import { type KindTable, rootOf } from "../kind/table.ts";
-import { invites } from "./changes.ts";
+import { invites } from "./draft.ts";
 import { runGuards, vendorOwned } from "./guards.ts";
 import { ignoredBy } from "./ignored.ts";
 import { makeChanges } from "./make-changes.ts";

@@ -3,7 +3,7 @@ import { byCodePoint } from "../kind/code-points.ts";
 import type { Kind } from "../kind/kind.ts";
 import type { State } from "../kind/state.ts";
 import { isFileContent, type Link, type Value } from "../kind/value.ts";
-import type { Draft } from "./draft.ts";
+import { type Draft, invites } from "./draft.ts";
 import { ABSENT } from "./fingerprint.ts";
 import type { Change, FieldChange, Verb } from "./plan.ts";
 
@@ -128,13 +128,6 @@ function irreversibleText(draft: Draft): string | null {
   if (draft.verb === "create" && draft.kind.removal.effect === "never")
     return "the platform offers no way back";
   return null;
-}
-
-/** True when carrying the draft out sends an invitation. */
-export function invites(draft: Draft): boolean {
-  return [...draft.kind.leaves].some(
-    ([path, leaf]) => leaf.type === "boolean" && leaf.invites === true && draft.set.get(path) === true,
-  );
 }
 
 /** Labels of a state's objects, by kind and key. */

@@ -15,6 +15,7 @@ export function runChecks(workings: Workings): void {
   for (const draft of drafts) checkDraft(workings, draft, findings);
   checkUnchanged(workings, findings);
   findings.push(...dependedOnByIgnored(workings), ...permission(workings), ...partial(workings));
+  findings.push(...wholeChecks(workings));
 }
 
 function checkDraft(workings: Workings, draft: Draft, findings: Diagnostic[]): void {
@@ -69,6 +70,18 @@ function checkObject(
       }),
     ),
   );
+}
+
+function wholeChecks({ input, drafts, before, planned }: Workings): Diagnostic[] {
+  const changes = drafts.map((draft) => ({
+    id: draft.id,
+    kind: draft.kind.name,
+    verb: draft.verb,
+    before: draft.before,
+    after: planned.objects.get(draft.kind.name)?.get(draft.key) ?? null,
+  }));
+  const problems = (input.table.checks ?? []).flatMap((check) => check({ changes, live: before, planned }));
+  return problems.map(({ rule, path: _, ...problem }) => diagnose({ ...problem, code: rule }));
 }
 
 /** Removing what an ignored object is linked to would change the ignored object. */

@@ -147,9 +147,11 @@ function draftUpdate(
     if (finding === "set") set.set(path, value);
     else if (finding !== null) diagnostics.push(finding);
   }
+  const because: Because[] = how === "renamed" ? [renameReason(kind, formerName(kind, object, node))] : [];
+  if (isRetired(kind, object)) comeBack(node, kind, set, because);
+  askAgain(node, kind, object, set);
   const links = changedLinks(node, kind, object, around, diagnostics);
   if (set.size === 0 && links.size === 0) return null;
-  const because: Because[] = how === "renamed" ? [renameReason(kind, formerName(kind, object, node))] : [];
   for (const path of set.keys()) {
     const caution = kind.leaves.get(path)?.caution;
     if (caution !== undefined)
@@ -164,6 +166,30 @@ function formerName(kind: Kind, object: StateObject, node: Node): string {
 
 function renameReason(kind: Kind, former: string): Because {
   return { code: kind.rename.rule, text: `renamed from ${former}; everything linked to it stays` };
+}
+
+/** True for an object that was removed on a platform that only disables. */
+function isRetired(kind: Kind, object: StateObject): boolean {
+  const sets = Object.entries(kind.removal.sets ?? {});
+  if (kind.removal.effect !== "disable" || sets.length === 0) return false;
+  return sets.every(([path, value]) => object.attributes[path] === value);
+}
+
+/** A declared object is meant to exist, unless the manifest itself says it is disabled. */
+function comeBack(node: Node, kind: Kind, set: Map<string, Value>, because: Because[]): void {
+  const restores = Object.entries(kind.removal.restores ?? {});
+  if (restores.some(([path]) => node.attributes[path] !== undefined)) return;
+  for (const [path, value] of restores) set.set(path, value);
+  because.push({ code: kind.removal.rule, text: "it was disabled before and is brought back" });
+}
+
+/** An invitation that is asked for again, for somebody who never got one. */
+function askAgain(node: Node, kind: Kind, object: StateObject, set: Map<string, Value>): void {
+  for (const [path, leaf] of kind.leaves) {
+    if (leaf.type !== "enum" || leaf.invitesWhen === undefined) continue;
+    const waits = object.attributes[leaf.invitesWhen.fact] === leaf.invitesWhen.is;
+    if (waits && node.attributes[path] === leaf.invites) set.set(path, leaf.invites ?? null);
+  }
 }
 
 /** What to do about one declared value: nothing (null), set it, or say something. */

@@ -1,5 +1,6 @@
 /** A change in the making: what differs, before it is put into words and steps. */
 import type { Node } from "../graph/node.ts";
+import type { LeafAttribute } from "../kind/attribute.ts";
 import type { Kind } from "../kind/kind.ts";
 import type { State, StateObject } from "../kind/state.ts";
 import type { Value } from "../kind/value.ts";
@@ -31,6 +32,16 @@ export function creates(draft: Draft): boolean {
 /** True when an object, or its presence, ends. */
 export function deletes(draft: Draft): boolean {
   return draft.effect === "delete";
+}
+
+/** True when carrying the draft out sends an invitation. */
+export function invites(draft: Draft): boolean {
+  return [...draft.set].some(([path, value]) => isInvitation(draft.kind.leaves.get(path), value));
+}
+
+export function isInvitation(leaf: LeafAttribute | undefined, value: Value): boolean {
+  if (leaf?.type === "boolean") return leaf.invites === true && value === true;
+  return leaf?.type === "enum" && leaf.invites !== undefined && leaf.invites === value;
 }
 
 /** What people call an object: the written values of its identity, those of the objects it names included. */

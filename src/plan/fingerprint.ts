@@ -17,7 +17,8 @@ export function fingerprint(kind: Kind, object: LiveObject): string {
   const declared: Record<string, Value> = {};
   for (const [path, leaf] of kind.leaves) {
     const value = object.attributes[path];
-    if (leaf.readOnly === true || leaf.writeOnly === true || value === undefined) continue;
+    if (leaf.readOnly === true || leaf.writeOnly === true || leaf.costly === true || value === undefined)
+      continue;
     declared[path] = leaf.type === "links" ? sortLinks(value as readonly Link[]) : value;
   }
   return digestOf({ kind: object.kind, id: object.id, declared });

@@ -2,7 +2,7 @@
 import { joinKey, splitKey } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
 import type { Live, LiveObject, State, StateObject } from "../kind/state.ts";
-import type { KindTable } from "../kind/table.ts";
+import { allKinds, type KindTable } from "../kind/table.ts";
 import type { Link, Value } from "../kind/value.ts";
 
 /** Key of a root object, of which there is one. */
@@ -26,9 +26,10 @@ export function liveState(
   const keys = new Keys(live, table, renames);
   const objects = new Map<string, Map<string, StateObject>>();
   const ambiguous: LiveObject[] = [];
-  for (const kind of table.kinds) objects.set(kind.name, new Map());
+  const kinds = new Map(allKinds(table).map((kind) => [kind.name, kind]));
+  for (const name of kinds.keys()) objects.set(name, new Map());
   for (const object of live.objects) {
-    const kind = table.kinds.find((each) => each.name === object.kind);
+    const kind = kinds.get(object.kind);
     const ofKind = objects.get(object.kind);
     if (kind === undefined || ofKind === undefined) continue;
     const key = keys.keyOf(object);
@@ -63,7 +64,7 @@ class Keys {
 
   constructor(live: Live, table: KindTable, renames: ReadonlyMap<string, string>) {
     this.#renames = renames;
-    this.#kinds = new Map(table.kinds.map((kind) => [kind.name, kind]));
+    this.#kinds = new Map(allKinds(table).map((kind) => [kind.name, kind]));
     for (const object of live.objects) this.byId.set(`${object.kind}:${object.id}`, object);
   }
 

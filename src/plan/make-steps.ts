@@ -16,14 +16,32 @@ export function makeSteps(
 ): Step[] {
   const { drafts, before, input } = workings;
   const targets = new Targets(before, drafts, input.table);
+  const lastOnes = lastAdministrators(workings, held);
   const steps: StepsByChange = new Map(
-    drafts.map((draft) => [draft.id, stepsOf(draft, targets, before.caller)]),
+    drafts.map((draft) => [draft.id, stepsOf(draft, targets, before.caller, endsFirst(draft, lastOnes))]),
   );
   orderDeletions(drafts, steps);
   freePlacesFirst(places, new Map(drafts.map((draft) => [draft.id, draft])), steps, targets);
   accountFirst(drafts, steps);
   orderAdministrators(workings, steps, held, after);
   return inOrder(steps);
+}
+
+function endsFirst(draft: Draft, lastOnes: ReadonlySet<string>): boolean {
+  const old = draft.before?.key ?? "";
+  return draft.verb === "replace" && draft.kind.rename.first === "old" && !lastOnes.has(old);
+}
+
+/** The only administrator, where there is only one. */
+function lastAdministrators({ input }: Workings, held: readonly Entitlement[]): ReadonlySet<string> {
+  const people = administrators(input, held);
+  return people.size === 1 ? people : new Set();
+}
+
+function administrators(input: Workings["input"], entitlements: readonly Entitlement[]): Set<string> {
+  const names = new Set(input.table.permissions.filter((each) => each.administers).map((each) => each.name));
+  const now = entitlements.filter((each) => names.has(each.permission) && each.when === "now");
+  return new Set(now.map((each) => each.person));
 }
 
 /** A new account comes before everything in it. */
@@ -41,17 +59,8 @@ function orderAdministrators(
   held: readonly Entitlement[],
   after: readonly Entitlement[],
 ): void {
-  const administering = new Set(
-    input.table.permissions.filter((each) => each.administers).map((each) => each.name),
-  );
-  const people = (entitlements: readonly Entitlement[]) =>
-    new Set(
-      entitlements
-        .filter((each) => administering.has(each.permission) && each.when === "now")
-        .map((each) => each.person),
-    );
-  const was = people(held);
-  const is = people(after);
+  const was = administrators(input, held);
+  const is = administrators(input, after);
   if ([...was].every((person) => is.has(person))) return;
   if (![...was].some((person) => is.has(person))) {
     const makers = drafts

@@ -2,13 +2,13 @@
 import { nodeId } from "../graph/node.ts";
 import type { Kind } from "../kind/kind.ts";
 import { linksOf, type State, type StateObject } from "../kind/state.ts";
-import type { KindTable } from "../kind/table.ts";
+import { allKinds, type KindTable } from "../kind/table.ts";
 import type { Link, Value } from "../kind/value.ts";
-import { type Draft, deletes } from "./draft.ts";
+import { creates, type Draft, deletes, invites } from "./draft.ts";
 
 export function plannedState(before: State, drafts: readonly Draft[], table: KindTable): State {
   const objects = new Map<string, Map<string, StateObject>>();
-  for (const kind of table.kinds) objects.set(kind.name, new Map(before.objects.get(kind.name)));
+  for (const kind of allKinds(table)) objects.set(kind.name, new Map(before.objects.get(kind.name)));
   const gone = new Set<string>();
   for (const draft of drafts) {
     const ofKind = objects.get(draft.kind.name);
@@ -55,12 +55,12 @@ function outcome(draft: Draft, before: State): StateObject {
   for (const [path, value] of draft.set) {
     const leaf = kind.leaves.get(path);
     if (leaf?.writeOnly !== true) attributes[path] = value;
-    if (leaf?.type === "boolean" && leaf.invites === true && kind.pendingFlag !== undefined) {
-      attributes[kind.pendingFlag] = value;
-    }
   }
   for (const [path, delta] of draft.links) attributes[path] = delta.after;
   if (verb === "create") addImplied(kind, draft, before, attributes);
+  if (creates(draft) && kind.pending !== undefined) {
+    attributes[kind.pending.flag] = kind.pending.atCreate === "always" || invites(draft);
+  }
   const id = verb === "replace" ? null : (draft.before?.id ?? null);
   return { kind: kind.name, key, id, present: true, attributes };
 }
@@ -78,7 +78,7 @@ function addImplied(kind: Kind, draft: Draft, before: State, attributes: Record<
 
 function withoutLinksTo(state: State, gone: ReadonlySet<string>, table: KindTable): State {
   const objects = new Map<string, Map<string, StateObject>>();
-  for (const kind of table.kinds) {
+  for (const kind of allKinds(table)) {
     const paths = [...kind.leaves].flatMap(([path, leaf]) =>
       leaf.type === "links" && touches(gone, leaf.to) ? [{ path, to: leaf.to }] : [],
     );

@@ -1,9 +1,8 @@
 /** Drafts → the calls that carry them out, each with what it has to wait for. */
 import { nodeId } from "../graph/node.ts";
-import type { LeafAttribute } from "../kind/attribute.ts";
 import { byCodePoint } from "../kind/code-points.ts";
 import type { Link, Value } from "../kind/value.ts";
-import { creates, type Draft, deletes } from "./draft.ts";
+import { creates, type Draft, deletes, isInvitation } from "./draft.ts";
 import type { Argument, Operation, PlanReference, Step } from "./plan.ts";
 import type { Targets } from "./targets.ts";
 
@@ -15,18 +14,31 @@ export interface RawStep extends Omit<Step, "dependsOn" | "stage"> {
   stage: Step["stage"];
 }
 
+/** @param oldFirst a replacement ends the old object before it makes the new one. */
 export function stepsOf(
   draft: Draft,
   targets: Targets,
-  callers: { readonly email: string | null },
+  caller: { readonly email: string | null },
+  oldFirst: boolean,
 ): RawStep[] {
-  const steps = creates(draft) ? creationSteps(draft, targets, callers) : changeSteps(draft, targets);
+  const steps = creates(draft) ? creationSteps(draft, targets, caller) : changeSteps(draft, targets);
   if (draft.effect !== null) steps.push(...endingSteps(draft, targets));
+  if (oldFirst) return endFirst(steps);
   const giving = steps.filter((step) => step.stage < 2);
   for (const step of steps) {
     if (step.stage === 2) for (const first of giving) step.dependsOn.add(first.id);
   }
   return steps;
+}
+
+function endFirst(steps: readonly RawStep[]): RawStep[] {
+  const end = steps.find((step) => step.stage === 2);
+  const create = steps.find((step) => step.op === "create");
+  if (end !== undefined && create !== undefined) {
+    end.stage = 1;
+    create.dependsOn.add(end.id);
+  }
+  return [...steps];
 }
 
 function creationSteps(draft: Draft, targets: Targets, caller: { readonly email: string | null }): RawStep[] {
@@ -97,7 +109,8 @@ function changeSteps(draft: Draft, targets: Targets): RawStep[] {
   const steps = setSteps(draft, draft.set, targets);
   for (const [path, delta] of draft.links) {
     for (const link of delta.add) steps.push(linkStep(draft, "link", path, link, targets));
-    for (const link of delta.change) steps.push(linkStep(draft, "link", path, link, targets));
+    for (const link of delta.change)
+      steps.push(linkStep(draft, "link", path, link, targets, { existing: true }));
     for (const link of delta.remove) steps.push(linkStep(draft, "unlink", path, link, targets));
   }
   return steps;
@@ -109,7 +122,9 @@ function setSteps(draft: Draft, values: ReadonlyMap<string, Value>, targets: Tar
   const steps: RawStep[] = [];
   for (const [path, value] of values) {
     const leaf = draft.kind.leaves.get(path);
-    if (leaf?.ownStep === true) steps.push(apart(draft, path, value, targets));
+    if (isInvitation(leaf, value) && !creates(draft))
+      steps.push(apart(draft, path, value, targets, "invite"));
+    else if (leaf?.ownStep === true) steps.push(apart(draft, path, value, targets));
     else together.set(path, value);
   }
   if (together.size > 0) {
@@ -121,14 +136,24 @@ function setSteps(draft: Draft, values: ReadonlyMap<string, Value>, targets: Tar
   return steps;
 }
 
-function apart(draft: Draft, path: string, value: Value, targets: Targets): RawStep {
+function apart(
+  draft: Draft,
+  path: string,
+  value: Value,
+  targets: Targets,
+  op: "update" | "invite" = "update",
+): RawStep {
   const args = encode(draft, new Map([[path, value]]), targets);
-  return raw(draft, "update", `update.${path}`, own(draft), args, targets);
+  const name = op === "invite" ? op : `update.${path}`;
+  return raw(draft, op, name, own(draft), args, targets);
 }
 
 function operationFor(draft: Draft, values: ReadonlyMap<string, Value>): Operation {
   if (creates(draft) || values.size > 1) return "update";
+  const { sets, restores } = draft.kind.removal;
   const [path, value] = [...values][0] ?? ["", null];
+  if (restores?.[path] === value && value !== undefined) return "enable";
+  if (sets?.[path] === value && value !== undefined) return "disable";
   const leaf = draft.kind.leaves.get(path);
   if (leaf?.type !== "boolean" || leaf.enables !== true) return "update";
   return value === true ? "enable" : "disable";
@@ -137,11 +162,11 @@ function operationFor(draft: Draft, values: ReadonlyMap<string, Value>): Operati
 /** Switching something off is taken to reduce access. */
 function takesAway(draft: Draft, values: ReadonlyMap<string, Value>): boolean {
   if (creates(draft)) return false;
-  return [...values].some(([path, value]) => isSwitch(draft.kind.leaves.get(path)) && value === false);
-}
-
-function isSwitch(leaf: LeafAttribute | undefined): boolean {
-  return leaf?.type === "boolean";
+  const disables = draft.kind.removal.sets ?? {};
+  return [...values].some(
+    ([path, value]) =>
+      disables[path] === value || (draft.kind.leaves.get(path)?.type === "boolean" && value === false),
+  );
 }
 
 function endingSteps(draft: Draft, targets: Targets): RawStep[] {
@@ -154,11 +179,19 @@ function endingSteps(draft: Draft, targets: Targets): RawStep[] {
   return [step];
 }
 
-function linkStep(draft: Draft, op: "link" | "unlink", path: string, link: Link, targets: Targets): RawStep {
+/** `existing` in the arguments: the link is there and gets other attributes. */
+function linkStep(
+  draft: Draft,
+  op: "link" | "unlink",
+  path: string,
+  link: Link,
+  targets: Targets,
+  extra: { readonly existing?: true } = {},
+): RawStep {
   const { to, ...rest } = link;
   const leaf = draft.kind.leaves.get(path);
   const kind = leaf?.type === "links" ? leaf.to : "";
-  const args: Arguments = { ...rest, path, to: targets.argument(kind, to) };
+  const args: Arguments = { ...rest, ...extra, path, to: targets.argument(kind, to) };
   const step = raw(draft, op, `${op}.${path}.${to}`, own(draft), args, targets);
   if (op === "unlink") step.stage = 2;
   return step;

@@ -43,11 +43,14 @@ export interface Call {
   readonly repeat: "safe" | "keyed" | "lookup";
 }
 
+/** Folded keys of the objects whose costly attribute is managed, by `kind.path`. Empty: no costly attribute is read. */
+export type ReadNeeds = ReadonlyMap<string, ReadonlySet<string>>;
+
 export interface Client {
   /** The account the credentials open; null where it is still to be created. Read once. */
   account(): Promise<Account | null>;
-  /** Reads the account for the kinds a plan needs; every other kind that access depends on is read as well. */
-  readLive(kinds: ReadonlySet<string>): Promise<Live>;
+  /** Reads the whole account by listings, and costly attributes of the objects that need them. */
+  readLive(needs: ReadNeeds): Promise<Live>;
   /** Present state of single objects by platform id; null for one that is gone. One call per object. */
   readEach(kind: string, ids: readonly string[]): Promise<(LiveObject | null)[]>;
   /** Every object of a kind, by listing. */
@@ -58,6 +61,11 @@ export interface Client {
   execute(call: Call): Promise<{ readonly id: string }>;
   /** Calls made so far. */
   readonly calls: { readonly reads: number; readonly writes: number };
+  /** Explicit invitation actions, where the platform has them. Throws a PlatformError when it refuses. */
+  readonly invitations?: {
+    resend(email: string): Promise<void>;
+    cancel(email: string): Promise<void>;
+  };
   close(): Promise<void>;
 }
 

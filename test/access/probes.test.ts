@@ -59,7 +59,7 @@ test(
           await accept(rehearsal, drawn);
           if (drawn.ended) await rehearsal.admin("POST", "/admin/clock", { now: "2031-01-01T00:00:00Z" });
           const at = drawn.ended ? "2031-01-01T00:00:00Z" : new Date().toISOString();
-          const live = await rehearsal.connect().readLive(new Set());
+          const live = await rehearsal.connect().readLive(new Map());
           const { table } = rehearsal.platform;
           const { state } = liveState(live, table, at, new Map());
           expect(await probed(rehearsal, state)).toEqual(said(table.access(state)));

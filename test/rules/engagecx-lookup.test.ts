@@ -51,7 +51,7 @@ test("ECX-SRCH-06 looks an app up by its whole name", async () => {
 test("ECX-SRCH-07 reads without a search term and to the last page", { timeout: 60_000 }, async () => {
   const entries = Array.from({ length: MANY }, (_, index) => `{ email: many${index}@x.example }`);
   await rehearsal.sync(`users: { include: [${entries.join(", ")}] }`);
-  const live = await rehearsal.connect().readLive(new Set(["user"]));
+  const live = await rehearsal.connect().readLive(new Map());
   const emails = live.objects
     .filter((object) => object.kind === "user")
     .map((object) => object.attributes.email);
@@ -60,11 +60,11 @@ test("ECX-SRCH-07 reads without a search term and to the last page", { timeout: 
 });
 
 test("ECX-ORG-01 finds the organization of the caller, and asks which one where there are several", async () => {
-  const own = await rehearsal.connect(undefined, { account: null }).readLive(new Set());
+  const own = await rehearsal.connect(undefined, { account: null }).readLive(new Map());
   expect(own.account?.name).toBe("Northwind");
   const second = { platform: "engagecx", name: "Southwind", owner: { email: "owner@northwind.example" } };
   await rehearsal.admin("POST", "/admin/accounts", second);
-  const unclear = rehearsal.connect(undefined, { account: null }).readLive(new Set());
+  const unclear = rehearsal.connect(undefined, { account: null }).readLive(new Map());
   await expect(unclear).rejects.toMatchObject({
     rule: "ECX-ORG-01",
     message: expect.stringContaining("Southwind"),

@@ -51,7 +51,7 @@ export const user = defineKind<AccountApi>({
   rename: { as: "replace", rule: "ECX-USR-03" },
   removal: { effect: "delete", rule: "ECX-USR-10" },
   person: true,
-  pendingFlag: "pending",
+  pending: { flag: "pending", atCreate: "when-invited" },
   defaultFlag: "isDefault",
   checks: [keepDefaultUser],
   api: {
