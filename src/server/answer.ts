@@ -38,5 +38,7 @@ export function entityTag(row: Row): string {
 
 export function refusalAnswer({ rule, reason }: Refusal): Answer {
   const error = { rule, field: reason.field ?? null, message: reason.message };
-  return json(reason.status, { error }, { "x-rule-id": rule, ...reason.headers });
+  // A failed precondition is no rule of the product's: the header stays away, so that nobody takes it for one.
+  const named: Answer["headers"] = reason.status === 412 ? {} : { "x-rule-id": rule };
+  return json(reason.status, { error }, { ...named, ...reason.headers });
 }

@@ -99,7 +99,11 @@ test("an entity tag guards against writing over someone else's change", async ()
   const renamed = done(await guarded("PATCH", `/workspaces/${id}`, { name: "Tagged 2" }, tag));
   expect(renamed.headers.get("etag")).not.toBe(tag);
   const stale = await guarded("PATCH", `/workspaces/${id}`, { name: "Tagged 3" }, tag);
-  expect([stale.status, stale.body.error.rule]).toEqual([412, "precondition-failed"]);
+  expect([stale.status, stale.body.error.rule, stale.headers.get("x-rule-id")]).toEqual([
+    412,
+    "precondition-failed",
+    null,
+  ]);
   expect((await guarded("DELETE", `/workspaces/${id}?confirm=true`, undefined, tag)).status).toBe(412);
   done(await guarded("PATCH", `/workspaces/${id}`, { name: "Tagged 4" }, "*"));
   const now = (await account.on("GET", `/workspaces/${id}`)).headers.get("etag") ?? "";

@@ -2,9 +2,13 @@
 import { expect } from "vitest";
 import type { Account } from "./client.ts";
 import { operate } from "./client.ts";
-import { accountCases } from "./rules-account.ts";
 import { appCases } from "./rules-apps.ts";
-import { peopleCases } from "./rules-people.ts";
+import { categoryCases } from "./rules-categories.ts";
+import { groupCases } from "./rules-groups.ts";
+import { licenseCases } from "./rules-licenses.ts";
+import { organizationCases } from "./rules-organization.ts";
+import { userCases } from "./rules-users.ts";
+import { workspaceCases } from "./rules-workspaces.ts";
 
 export interface Case {
   readonly title: string;
@@ -14,7 +18,15 @@ export interface Case {
   readonly run: (account: Account) => Promise<void>;
 }
 
-export const cases: readonly Case[] = [...accountCases, ...appCases, ...peopleCases];
+export const cases: readonly Case[] = [
+  ...organizationCases,
+  ...workspaceCases,
+  ...categoryCases,
+  ...appCases,
+  ...licenseCases,
+  ...userCases,
+  ...groupCases,
+];
 
 export function ruleOf({ title }: Case): string {
   const rule = /^ECX-[A-Z]+-\d\d/.exec(title)?.[0];

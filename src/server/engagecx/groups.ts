@@ -19,11 +19,6 @@ const members = {
   workspaces: { type: "ids", doc: "Ids of the workspaces its members may open." },
   manageOrganization: { type: "flag", doc: "Whether its members manage the organization." },
 } as const;
-const grantMembers = {
-  workspace: { type: "text", doc: "Id of the workspace.", required: true, schema: { type: "string" } },
-  user: { type: "text", doc: "Refused: single users get no workspaces.", schema: false },
-} as const;
-
 interface GroupRow extends Row {
   readonly name: string;
   readonly isDefault: boolean;
@@ -66,14 +61,14 @@ async function readGrants(call: Call, groups: readonly { readonly id: string }[]
   return collect(await query.where("group_id", "in", ids).orderBy("workspace_id").execute());
 }
 
-async function readGroup(call: Call, caller: Member, id = call.param("group")): Promise<GroupRow> {
+export async function readGroup(call: Call, caller: Member, id = call.param("group")): Promise<GroupRow> {
   const [row] = await readGroups(call, caller, { after: "", limit: 1, id });
   if (!row) throw notFound("group");
   return row;
 }
 
 /** Those of the ids that are workspaces of the organization; an unknown one is refused under `rule`. */
-async function requireWorkspaces(
+export async function requireWorkspaces(
   call: Call,
   caller: Member,
   rule: string,
@@ -166,33 +161,6 @@ async function remove(call: Call, caller: Member): Promise<Answer> {
   return nothing();
 }
 
-async function grant(call: Call, caller: Member): Promise<Answer> {
-  const row = await readGroup(call, caller);
-  const body = call.body(grantMembers);
-  const message = "workspaces are granted to groups, not to single users";
-  call.rules.require("ECX-PERM-07", body.user === undefined, { status: 422, field: "user", message });
-  const wanted = String(body.workspace ?? "");
-  const [workspace_id] = await requireWorkspaces(call, caller, "ECX-PERM-05", "workspace", [wanted]);
-  const repeated = { status: 409, field: "workspace", message: "the group has this workspace already" };
-  call.rules.require("ECX-PERM-05", !row.workspaces.includes(wanted), repeated);
-  if (workspace_id !== undefined)
-    await call.db
-      .insertInto("ecx_grants")
-      .values({ group_id: row.id, workspace_id })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  return rowAnswer(await readGroup(call, caller), 201);
-}
-
-async function revoke(call: Call, caller: Member): Promise<Answer> {
-  const row = await readGroup(call, caller);
-  const workspace = call.param("workspace");
-  if (!row.workspaces.includes(workspace)) throw notFound("grant");
-  const grants = call.db.deleteFrom("ecx_grants").where("group_id", "=", row.id);
-  await grants.where("workspace_id", "=", workspace).execute();
-  return nothing();
-}
-
 export const groupRoutes: readonly Route[] = [
   member(
     {
@@ -246,27 +214,5 @@ export const groupRoutes: readonly Route[] = [
       answers: { status: 204, schema: null },
     },
     remove,
-  ),
-  manager(
-    {
-      method: "POST",
-      path: `${item}/workspaces`,
-      summary: "Opens a workspace to the group.",
-      members: grantMembers,
-      rules: ["ECX-PERM-05", "ECX-PERM-07"],
-      answers: made,
-    },
-    grant,
-  ),
-  manager(
-    {
-      method: "DELETE",
-      path: `${item}/workspaces/{workspace}`,
-      guard: "ECX-PERM-06",
-      summary: "Ends one grant; the workspace stays.",
-      rules: ["ECX-PERM-06"],
-      answers: { status: 204, schema: null },
-    },
-    revoke,
   ),
 ];

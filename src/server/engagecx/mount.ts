@@ -6,6 +6,7 @@ import { createAccount, operatorRoutes } from "./account.ts";
 import { activationRoutes } from "./activation.ts";
 import { appRoutes } from "./apps.ts";
 import { categoryRoutes } from "./categories.ts";
+import { grantRoutes } from "./grants.ts";
 import { groupRoutes } from "./groups.ts";
 import { installationRoutes } from "./installation.ts";
 import { acceptInvitation, describeInvitation } from "./invitation.ts";
@@ -32,6 +33,7 @@ const routes: readonly Route[] = [
   ...userRoutes,
   ...membershipRoutes,
   ...groupRoutes,
+  ...grantRoutes,
 ];
 
 const about = {
