@@ -26,19 +26,21 @@ export function unknownSetting(at: Location, name: string, known: readonly strin
   });
 }
 
+/** `at` is null where there is no cxroster.yaml to add it to. */
 export function missingSetting(
   at: Location | null,
   target: string,
   name: string,
   variable: string | null,
 ): Diagnostic {
+  const ways = [
+    ...(at === null ? [] : [`add \`${name}:\` to the target`]),
+    ...(variable === null ? [] : [`set ${variable}`]),
+  ];
   return diagnose({
     code: "config-missing",
     message: `target ${target} has no ${name}`,
-    fix:
-      variable === null
-        ? `add \`${name}:\` to the target`
-        : `add \`${name}:\` to the target, or set ${variable}`,
+    fix: ways.join(", or "),
     at,
   });
 }
