@@ -57,13 +57,7 @@ function accountRoutes({ mounts }: Operator): Route[] {
         field: "platform",
         message: `platform is one of ${platforms}`,
       });
-    const { id, owner, more } = await mount.createAccount(call);
-    const person = await call.db
-      .selectFrom("people")
-      .selectAll()
-      .where("id", "=", owner)
-      .executeTakeFirstOrThrow();
-    const token = await issueToken(call.db, person, stamp(call.now));
+    const { id, owner, more, token = await ownerToken(call, owner) } = await mount.createAccount(call);
     return json(201, { id, token, endpoint: call.services.baseUrl() + mount.prefix, ...more });
   };
   return [
@@ -74,15 +68,35 @@ function accountRoutes({ mounts }: Operator): Route[] {
       answers,
       handle: create,
     },
-    { method: "POST", path: "/tokens", summary: "Signs any person in.", answers, handle: signIn },
+    {
+      method: "POST",
+      path: "/tokens",
+      summary: "Signs any person in.",
+      answers,
+      handle: (call) => signIn(call, mounts),
+    },
   ];
 }
 
-async function signIn(call: Call): Promise<Answer> {
-  const body = call.body({ account: text("Account the person belongs to."), email: text("Who signs in.") });
+async function ownerToken(call: Call, id: string): Promise<string> {
+  const people = call.db.selectFrom("people").selectAll();
+  return issueToken(call.db, await people.where("id", "=", id).executeTakeFirstOrThrow(), stamp(call.now));
+}
+
+async function signIn(call: Call, mounts: readonly Mount[]): Promise<Answer> {
+  const body = call.body({
+    account: text("Account the person belongs to."),
+    email: text("Who signs in."),
+    provider: text("Identity provider the person comes from, where the platform has any."),
+  });
   const email = acceptEmail(body.email);
   if (email === null)
     throw new Refusal("bad-value", { status: 422, field: "email", message: "an e-mail address is needed" });
+  const account = typeof body.account === "string" ? body.account : "";
+  const accounts = call.db.selectFrom("accounts").select("platform").where("id", "=", account);
+  const found = await accounts.executeTakeFirst();
+  const mount = mounts.find(({ platform }) => platform === found?.platform);
+  if (mount?.signIn) return json(201, { token: await mount.signIn(call, account, email) });
   const known = await findPerson(call.db, email);
   if (!known && body.account !== undefined) throw notFound("person in this account");
   const person = known ?? (await ensurePerson(call.db, email));

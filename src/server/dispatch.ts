@@ -7,7 +7,7 @@ import { bearer, Call, notFound, type RequestData, type Services } from "./call.
 import type { Fault, Faults } from "./faults.ts";
 import { once } from "./idempotency.ts";
 import type { RateLimit } from "./rate-limit.ts";
-import type { Method, Route } from "./route.ts";
+import type { Method, Route, Wire } from "./route.ts";
 import { Refusal } from "./rules.ts";
 import type { Db } from "./store/database.ts";
 
@@ -20,6 +20,8 @@ export interface Gate {
   readonly mount: string;
   /** Null for routes that neither wait nor count. */
   readonly strain: { readonly rateLimit: RateLimit; readonly faults: Faults } | null;
+  /** How the group speaks; absent: as the account APIs do. */
+  readonly wire?: Wire | undefined;
   readonly afterWrite: () => void;
   readonly fail: (error: unknown, requestId: string) => void;
 }
@@ -43,9 +45,12 @@ export function registerRoutes(
   for (const [path, known] of methods) {
     const others = METHODS.filter((method) => !known.includes(method));
     const headers = { allow: known.join(", ") };
-    const answer = refusalAnswer(
-      new Refusal("method-not-allowed", { status: 405, message: "no such method here", headers }),
-    );
+    const refusal = new Refusal("method-not-allowed", {
+      status: 405,
+      message: "no such method here",
+      headers,
+    });
+    const answer = refuse(refusal, gate);
     if (others.length > 0)
       app.route({ method: others, url: url(prefix, path), handler: (_, reply) => send(reply, answer) });
   }
@@ -67,7 +72,7 @@ async function serve(
   let call: Call | undefined;
   const work = async (db: Db): Promise<Answer> => {
     call = new Call(gate.services, requestData(request), db);
-    return handle(route, call);
+    return handle(route, call, gate);
   };
   const { store } = gate.services;
   const answer = await (route.method === "GET" ? store.read(work) : store.write(work));
@@ -84,19 +89,24 @@ function strain(
   mount: string,
   { rateLimit, faults }: NonNullable<Gate["strain"]>,
 ): Fault | null {
-  const wait = rateLimit.take(bearer(request.headers.authorization) ?? request.ip);
+  const { authorization } = request.headers;
+  const wait = rateLimit.take(bearer(authorization) ?? authorization ?? request.ip);
   if (wait !== null) throw tooMany(wait);
   return faults.draw(mount, request.method);
 }
 
-async function handle(route: Route, call: Call): Promise<Answer> {
+function refuse(refusal: Refusal, { wire, services }: Pick<Gate, "wire" | "services">): Answer {
+  return wire ? wire.refuse(refusal, services.rules) : refusalAnswer(refusal);
+}
+
+async function handle(route: Route, call: Call, gate: Gate): Promise<Answer> {
   if (route.guard !== undefined && !call.rules.applies(route.guard)) throw notFound("path");
   try {
-    return await once(call, () => route.handle(call));
+    return gate.wire?.keyed === false ? await route.handle(call) : await once(call, () => route.handle(call));
   } catch (error) {
     const partial =
       route.atomic !== undefined && error instanceof Refusal && !call.rules.applies(route.atomic);
-    if (partial) return refusalAnswer(error);
+    if (partial) return refuse(error, gate);
     throw error;
   }
 }
@@ -143,9 +153,9 @@ export function sendError(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-  fail: Gate["fail"],
+  gate: Pick<Gate, "wire" | "services" | "fail">,
 ): FastifyReply {
-  return send(reply, refusalAnswer(asRefusal(error, request, fail)));
+  return send(reply, refuse(asRefusal(error, request, gate.fail), gate));
 }
 
 function asRefusal(error: unknown, request: FastifyRequest, fail: Gate["fail"]): Refusal {

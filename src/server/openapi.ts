@@ -9,6 +9,8 @@ export interface Described {
   readonly prefix: string;
   readonly routes: readonly Route[];
   readonly schemas: { readonly [name: string]: object };
+  /** How a token travels. Default: as bearer. */
+  readonly token?: object;
 }
 
 const VERSION = "1.0.0";
@@ -19,7 +21,8 @@ const error = {
 };
 
 /** An OpenAPI 3.1 document. Operations list the catalogue rules they obey in `x-rules`. */
-export function describeApi({ title, description, prefix, routes, schemas }: Described): object {
+export function describeApi(described: Described): object {
+  const { title, description, prefix, routes, schemas, token } = described;
   const paths: { [path: string]: { [method: string]: object } } = {};
   for (const route of routes) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) };
@@ -31,7 +34,7 @@ export function describeApi({ title, description, prefix, routes, schemas }: Des
     security: [{ token: [] }],
     paths,
     components: {
-      securitySchemes: { token: { type: "http", scheme: "bearer" } },
+      securitySchemes: { token: token ?? { type: "http", scheme: "bearer" } },
       headers: { XRuleId: { description: "Rule that refused the call.", schema: string } },
       schemas,
     },

@@ -1,6 +1,7 @@
 import type { Answer } from "./answer.ts";
 import type { Members } from "./body.ts";
 import type { Call } from "./call.ts";
+import type { Refusal, Rules } from "./rules.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
@@ -33,12 +34,27 @@ export interface Route {
   readonly handle: (call: Call) => Promise<Answer>;
 }
 
+/** How a mount speaks where it does not speak as the account APIs do. */
+export interface Wire {
+  readonly refuse: (refusal: Refusal, rules: Rules) => Answer;
+  /** Pages of other origins may call from a browser. */
+  readonly cors: boolean;
+  /** `Idempotency-Key` is honored. */
+  readonly keyed: boolean;
+}
+
 /** A platform under its path. Everything about one platform stands behind this. */
 export interface Mount {
   readonly platform: string;
   /** Path prefix, such as `/engagecx/v1`. */
   readonly prefix: string;
   readonly routes: readonly Route[];
+  /** Absent: as the account APIs speak. */
+  readonly wire?: Wire;
+  /** Pages of its own, with their whole paths. */
+  readonly pages?: readonly Route[];
+  /** A token for anybody of an account, where tokens are the platform's own. Body: the rest of `POST /admin/tokens`. */
+  readonly signIn?: (call: Call, account: string, email: string) => Promise<string>;
   /** Makes an account from the body of `POST /admin/accounts`, which the platform reads itself. */
   readonly createAccount: (call: Call) => Promise<CreatedAccount>;
   /** Calls below `/admin/accounts/{account}` that only this platform has. */
@@ -55,6 +71,8 @@ export interface Mount {
 export interface CreatedAccount {
   readonly id: string;
   readonly owner: string;
+  /** The owner's token, where tokens are the platform's own. */
+  readonly token?: string;
   /** Further members of the answer. */
   readonly more: { readonly [member: string]: unknown };
 }

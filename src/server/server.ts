@@ -5,6 +5,8 @@ import { json } from "./answer.ts";
 import type { Services } from "./call.ts";
 import { Clock } from "./clock.ts";
 import { Counters } from "./counters.ts";
+import { cxengage } from "./cxengage/mount.ts";
+import { CXENGAGE_SCHEMA } from "./cxengage/tables.ts";
 import { type Gate, registerRoutes, requestId, sendError } from "./dispatch.ts";
 import { engagecx } from "./engagecx/mount.ts";
 import { ENGAGECX_SCHEMA } from "./engagecx/tables.ts";
@@ -52,12 +54,12 @@ const PORT_DEFAULT = 8411;
 const BODY_MAXIMUM_BYTES = 4 * 1024 * 1024;
 const PARAMETER_MAXIMUM = 512;
 const CLEANING_MILLISECONDS = 60 * 60 * 1000;
-const MOUNTS: readonly Mount[] = [engagecx];
+const MOUNTS: readonly Mount[] = [engagecx, cxengage];
 const DEMO_TOKEN = "demo";
 
 /** Throws where the store cannot be opened (code `store-not-supported` for a database URL) or the port is taken. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const store = await Store.open(options.store, [CORE_SCHEMA, ENGAGECX_SCHEMA]);
+  const store = await Store.open(options.store, [CORE_SCHEMA, ENGAGECX_SCHEMA, CXENGAGE_SCHEMA]);
   try {
     return await run(store, options);
   } catch (error) {
@@ -114,32 +116,34 @@ function build(
     routerOptions: { maxParamLength: PARAMETER_MAXIMUM },
     forceCloseConnections: "idle",
     genReqId: (request) => requestId(request.headers["x-request-id"]),
-    frameworkErrors: (error, request, reply) => void sendError(error, request, reply, fail),
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply, speaking(request.url)),
   });
   const fail: Gate["fail"] = (error, id) =>
     log(`${id} failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+  const speaking = (path: string) => {
+    const mount = MOUNTS.find(({ prefix }) => path.startsWith(`${prefix}/`));
+    return { services, fail, wire: mount?.wire };
+  };
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   app.addHook("onRequest", async (request, reply) => void reply.header("x-request-id", request.id));
-  app.setErrorHandler((error, request, reply) => sendError(error, request, reply, fail));
+  app.setErrorHandler((error, request, reply) => sendError(error, request, reply, speaking(request.url)));
   app.setNotFoundHandler((request, reply) =>
     sendError(
       new Refusal("not-found", { status: 404, message: "there is no such path" }),
       request,
       reply,
-      fail,
+      speaking(request.url),
     ),
   );
   const faults = new Faults();
   const rateLimit = new RateLimit(options.rateLimitPerMinute ?? null);
   const gate = { services, afterWrite, fail };
   const token = options.adminToken ?? (options.demo ? DEMO_TOKEN : null);
-  for (const mount of MOUNTS)
-    registerRoutes(app, mount.prefix, mount.routes, {
-      ...gate,
-      mount: mount.platform,
-      strain: { rateLimit, faults },
-    });
+  for (const { prefix, routes, platform, wire } of MOUNTS) {
+    registerRoutes(app, prefix, routes, { ...gate, mount: platform, wire, strain: { rateLimit, faults } });
+    if (wire?.cors) allowOrigins(app, prefix);
+  }
   registerRoutes(app, "/admin", adminRoutes({ token, mounts: MOUNTS, faults }), {
     ...gate,
     mount: "admin",
@@ -151,6 +155,23 @@ function build(
     strain: null,
   });
   return app;
+}
+
+/** Lets pages of any origin call below a prefix. Tokens travel in a header, never as a cookie, so any origin is safe. */
+function allowOrigins(app: FastifyInstance, prefix: string): void {
+  app.addHook("onRequest", async (request, reply) => {
+    if (!request.url.startsWith(`${prefix}/`)) return;
+    reply.header("access-control-allow-origin", "*");
+    reply.header("access-control-expose-headers", "X-Rule-Id, X-Request-Id");
+  });
+  app.options(`${prefix}/*`, (_request, reply) =>
+    reply
+      .code(204)
+      .header("access-control-allow-methods", "GET, POST, PUT, DELETE")
+      .header("access-control-allow-headers", "Authorization, Content-Type")
+      .header("access-control-max-age", "86400")
+      .send(),
+  );
 }
 
 function plainRoutes(): readonly Route[] {

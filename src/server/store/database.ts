@@ -1,5 +1,6 @@
 /** Tables every platform shares, as rows. Times are text (RFC 3339 UTC), booleans 0 or 1, images base64 text. */
 import type { Kysely } from "kysely";
+import type { CxengageTables } from "../cxengage/tables.ts";
 import type { EngagecxTables } from "../engagecx/tables.ts";
 
 /** A stored boolean. SQLite has none, so both dialects keep 0 and 1; only these two functions know. */
@@ -69,7 +70,7 @@ export interface CoreTables {
   };
 }
 
-export interface Database extends CoreTables, EngagecxTables {}
+export interface Database extends CoreTables, EngagecxTables, CxengageTables {}
 export type Db = Kysely<Database>;
 
 /** Statements of one schema step, in SQL that SQLite and PostgreSQL both take. A step is never changed, only followed. */
