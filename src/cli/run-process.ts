@@ -5,6 +5,7 @@ import type { Io } from "./io.ts";
 import { main } from "./main.ts";
 
 const DEFAULT_COLUMNS = 80;
+const SAME_SIGNAL_MILLISECONDS = 1_000;
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /** Runs the process's own arguments and ends it with the exit code once everything is printed. */
@@ -65,13 +66,17 @@ async function ask(question: string): Promise<string | null> {
   }
 }
 
-/** A second signal ends the process at once. */
+/**
+ * A second signal ends the process at once. One Ctrl-C often arrives twice, from the terminal and from `npx` or
+ * another parent that passes it on, so what follows closely is the same signal.
+ */
 function onInterrupt(handler: () => void): () => void {
-  let signals = 0;
+  let first: number | null = null;
   const listener = () => {
-    signals++;
-    if (signals === 1) handler();
-    else process.exit(EXIT.interrupted);
+    if (first === null) {
+      first = performance.now();
+      handler();
+    } else if (performance.now() - first > SAME_SIGNAL_MILLISECONDS) process.exit(EXIT.interrupted);
   };
   for (const signal of SIGNALS) process.on(signal, listener);
   return () => {

@@ -51,6 +51,16 @@ test("server says where it listens in its first line, serves, and stops on SIGTE
   expect(await ended).toBe(0);
 });
 
+test("a signal that arrives twice, as under npx, still ends the server in good order", async () => {
+  const work = new Workplace();
+  const { child, said, ended } = start(["server", "--port", "0"], work.folder);
+  while (!said.out.includes("\n") && child.exitCode === null)
+    await new Promise((soon) => setTimeout(soon, 10));
+  child.kill("SIGINT");
+  child.kill("SIGINT");
+  expect(await ended).toBe(0);
+});
+
 test("server refuses a database elsewhere and a malformed rate", async () => {
   const work = new Workplace();
   const elsewhere = await work.run("server --store postgres://db.example/x --port 0");
