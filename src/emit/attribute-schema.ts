@@ -47,6 +47,8 @@ function leafSchema(table: KindTable, leaf: LeafAttribute): Schema {
       return { enum: leaf.values };
     case "texts":
       return { type: "array", items: { type: "string" }, uniqueItems: true };
+    case "records":
+      return { type: "array", items: objectSchema(table, leaf.of) };
     case "reference":
     case "file":
     case "secret":

@@ -57,8 +57,9 @@ function factTable(facts: readonly [string, LeafAttribute][]): string {
 
 function linkTables(kind: Kind): string[] {
   return declarable(kind).flatMap(([path, leaf]) => {
-    if (leaf.type !== "links" || leaf.with === undefined) return [];
-    return [`### Each entry of ${code(path)} carries`, attributeTable([...flatten(leaf.with)])];
+    const members = leaf.type === "links" ? leaf.with : leaf.type === "records" ? leaf.of : undefined;
+    if (members === undefined) return [];
+    return [`### Each entry of ${code(path)} carries`, attributeTable([...flatten(members)])];
   });
 }
 
@@ -77,6 +78,8 @@ export function typeName(leaf: LeafAttribute): string {
       return `path of a file of at most ${leaf.maxBytes} bytes`;
     case "reference":
       return `name of one ${leaf.to}`;
+    case "records":
+      return "list of records, in order";
     case "links":
       return `set of ${leaf.to} names${leaf.mayEnd === false ? "" : ", each may have `until` and `reason`"}`;
     case "boolean":

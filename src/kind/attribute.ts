@@ -50,6 +50,8 @@ export interface StringAttribute extends Common {
   readonly reserved?: { readonly names: readonly string[]; readonly rule: string };
   /** Characters at most. Default 255. */
   readonly maxLength?: number;
+  /** One text for all spellings that mean the same; differences are looked for in it. Default: the text itself. */
+  readonly canonical?: (text: string) => string;
 }
 export interface IntegerAttribute extends Common {
   readonly type: "integer";
@@ -63,6 +65,8 @@ export interface BooleanAttribute extends Common {
   readonly enables?: boolean;
   /** True at creation sends the person an invitation. */
   readonly invites?: boolean;
+  /** What an existing object loses when it is set to `by`; such a change needs `--allow destructive`. */
+  readonly destroys?: { readonly by: boolean; readonly what: string };
 }
 export interface EnumAttribute extends Common {
   readonly type: "enum";
@@ -116,6 +120,24 @@ export interface LinksAttribute extends Common {
   /** Name of an integer fact of the object that bounds how many links it takes, and the rule that says so. */
   readonly bound?: { readonly by: string; readonly rule: string };
 }
+/**
+ * Small records that belong to the object, in order, written as a whole. What a record leaves out is not managed, as
+ * everywhere.
+ */
+export interface RecordsAttribute extends Common {
+  readonly type: "records";
+  readonly of: { readonly [name: string]: RecordMember };
+  /** Members that tell records apart, compared folded. */
+  readonly by: readonly string[];
+  /** Records whose `member` has this value exist once and belong to the vendor: undeclared they stay where they are. */
+  readonly vendorOwned?: { readonly member: string; readonly is: string };
+}
+export type RecordMember =
+  | StringAttribute
+  | IntegerAttribute
+  | BooleanAttribute
+  | EnumAttribute
+  | TextsAttribute;
 /** Named attributes in a nested object; the engine sees them as `outer.inner`. */
 export interface ObjectAttribute extends Common {
   readonly type: "object";
@@ -131,6 +153,7 @@ export type LeafAttribute =
   | FileAttribute
   | SecretAttribute
   | ReferenceAttribute
+  | RecordsAttribute
   | LinksAttribute;
 export type Attribute = LeafAttribute | ObjectAttribute;
 
@@ -172,6 +195,10 @@ export const links = (to: string, options: Omit<Options<LinksAttribute>, "to">):
   to,
   ...options,
 });
+export const records = (
+  of: RecordsAttribute["of"],
+  options: Omit<Options<RecordsAttribute>, "of">,
+): RecordsAttribute => ({ type: "records", of, ...options });
 
 /** Leaf attributes by their dotted path, in order of declaration. */
 export function flatten(attributes: { readonly [name: string]: Attribute }): Map<string, LeafAttribute> {

@@ -2,14 +2,21 @@
 import * as invalid from "../diagnostic/attribute-problems.ts";
 import * as problem from "../diagnostic/manifest-problems.ts";
 import { taggedFile } from "../diagnostic/source-problems.ts";
-import type { EnumAttribute, FileAttribute, IntegerAttribute, LeafAttribute } from "../kind/attribute.ts";
+import type {
+  EnumAttribute,
+  FileAttribute,
+  IntegerAttribute,
+  LeafAttribute,
+  RecordsAttribute,
+} from "../kind/attribute.ts";
+import { recordKey } from "../kind/record.ts";
 import type { Value } from "../kind/value.ts";
 import type { Cursor } from "./cursor.ts";
 import { sourceOf } from "./place.ts";
 import type { Reading } from "./reading.ts";
 import { readFileContent, readSecret, resolveText } from "./source.ts";
 import { readName, readString, readText } from "./text.ts";
-import { describe, isYamlList, shownText, Tagged, type YamlValue } from "./yaml-value.ts";
+import { describe, isYamlList, isYamlMap, shownText, Tagged, type YamlValue } from "./yaml-value.ts";
 
 /** An attribute that holds no links. */
 export type PlainAttribute = Exclude<LeafAttribute, { readonly type: "links" }>;
@@ -38,6 +45,8 @@ export function readLeaf(
       return readFile(reading, cursor, value, name, attribute);
     case "secret":
       return readSecret(reading, cursor, value, name) as Value | undefined;
+    case "records":
+      return readRecords(reading, cursor, value, name, attribute);
     case "reference":
       return readName(reading, cursor, value, name, attribute.rule);
   }
@@ -45,7 +54,8 @@ export function readLeaf(
 
 function refuseNull(reading: Reading, cursor: Cursor, name: string, attribute: PlainAttribute): undefined {
   const at = cursor.place();
-  if (attribute.type === "texts") return reading.refuse(problem.nullCollection(at, name));
+  if (attribute.type === "texts" || attribute.type === "records")
+    return reading.refuse(problem.nullCollection(at, name));
   if (attribute.required === true) return reading.refuse(invalid.blank(at, name, attribute.rule));
   return reading.refuse(problem.nullValue(at, name));
 }
@@ -132,6 +142,65 @@ function readTexts(
     } else if (text !== undefined) first.set(text, at);
   }
   return [...first.keys()].sort();
+}
+
+/** A list of records, each checked against its members. */
+function readRecords(
+  reading: Reading,
+  cursor: Cursor,
+  value: YamlValue,
+  name: string,
+  attribute: RecordsAttribute,
+): Value | undefined {
+  if (!isYamlList(value)) {
+    return reading.refuse(invalid.wrongType(cursor.place(), name, "a list", describe(value), attribute.rule));
+  }
+  const first = new Map<string, Cursor>();
+  const found: Value[] = [];
+  for (const [index, item] of value.entries()) {
+    const at = cursor.child(index);
+    const record = readRecord(reading, at, item, name, attribute);
+    if (record === undefined) continue;
+    const key = recordKey(attribute, record);
+    const before = first.get(key);
+    if (before === undefined) found.push(record);
+    else
+      reading.refuse(invalid.twiceInList(at.place(), name, shownRecord(attribute, record), before.place()));
+    first.set(key, at);
+  }
+  return found;
+}
+
+function shownRecord(attribute: RecordsAttribute, record: Record<string, Value>): string {
+  return attribute.by.flatMap((member) => record[member] ?? []).join(" ");
+}
+
+function readRecord(
+  reading: Reading,
+  cursor: Cursor,
+  item: YamlValue,
+  name: string,
+  { of, rule }: RecordsAttribute,
+): Record<string, Value> | undefined {
+  const what = `an entry of ${name}`;
+  if (!isYamlMap(item)) {
+    return reading.refuse(invalid.wrongType(cursor.place(), what, "a mapping", describe(item), rule));
+  }
+  const record: Record<string, Value> = {};
+  for (const key of item.keys()) {
+    if (Object.hasOwn(of, key)) continue;
+    reading.refuse(problem.unknownKey(cursor.child(key).keyPlace(), key, what, Object.keys(of)));
+  }
+  for (const [member, attribute] of Object.entries(of)) {
+    const written = item.get(member);
+    if (written === undefined && attribute.required === true) {
+      reading.refuse(invalid.missing(cursor.place(), member, what, attribute.rule ?? rule));
+    }
+    if (written === undefined) continue;
+    const value = readLeaf(reading, cursor.child(member), written, member, attribute);
+    if (value !== undefined) record[member] = value;
+  }
+  return record;
 }
 
 function readFile(

@@ -1,10 +1,11 @@
 /** The attribute differ: declared values against live ones. */
 import type { DeclaredLinks } from "../graph/node.ts";
-import type { LeafAttribute, LinksAttribute } from "../kind/attribute.ts";
+import type { LeafAttribute, LinksAttribute, StringAttribute } from "../kind/attribute.ts";
 import { canonicalJson } from "../kind/canonical.ts";
 import { fold, matchAny } from "../kind/identity.ts";
 import { canonicalTimezone } from "../kind/timezone.ts";
 import type { Link, Value } from "../kind/value.ts";
+import { comparableRecords, settleRecords } from "./records.ts";
 
 /** `unknown`: the live value could not be read. */
 export type Comparison = "same" | "differs" | "unknown";
@@ -21,10 +22,21 @@ export function compareValue(leaf: LeafAttribute, live: Value | undefined, decla
   if (leaf.type === "string" && leaf.format === "timezone") {
     return canonicalTimezone(String(live)) === canonicalTimezone(String(declared)) ? "same" : "differs";
   }
+  if (leaf.type === "string") return compareText(leaf, live, String(declared));
+  if (leaf.type === "records") {
+    const settled = comparableRecords(leaf, settleRecords(leaf, live, declared));
+    return canonicalJson(comparableRecords(leaf, live)) === canonicalJson(settled) ? "same" : "differs";
+  }
   if (leaf.type === "texts") {
     return canonicalJson(sorted(live)) === canonicalJson(sorted(declared)) ? "same" : "differs";
   }
   return canonicalJson(live) === canonicalJson(declared) ? "same" : "differs";
+}
+
+/** No text and an empty one are the same. */
+function compareText(leaf: StringAttribute, live: Value, declared: string): Comparison {
+  const canonical = leaf.canonical ?? ((text: string) => text);
+  return canonical(String(live ?? "")) === canonical(declared) ? "same" : "differs";
 }
 
 function compareEnum(leaf: LeafAttribute & { type: "enum" }, live: Value, declared: string): Comparison {

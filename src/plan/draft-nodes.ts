@@ -9,6 +9,7 @@ import { compareLinks, compareValue, type LinkDelta } from "./compare.ts";
 import type { Draft } from "./draft.ts";
 import type { Match } from "./match.ts";
 import type { Because } from "./plan.ts";
+import { settleRecords } from "./records.ts";
 
 /** Says of a kind's keys whether something holds of them. */
 type Keys = (kind: string) => (key: string) => boolean;
@@ -144,7 +145,7 @@ function draftUpdate(
     const leaf = kind.leaves.get(path);
     if (leaf === undefined) continue;
     const finding = difference(match, object, path, leaf, value);
-    if (finding === "set") set.set(path, value);
+    if (finding === "set") set.set(path, valueToSet(leaf, object.attributes[path], value));
     else if (finding !== null) diagnostics.push(finding);
   }
   const because: Because[] = how === "renamed" ? [renameReason(kind, formerName(kind, object, node))] : [];
@@ -158,6 +159,10 @@ function draftUpdate(
       because.push({ code: kind.leaves.get(path)?.rule ?? "caution", text: caution });
   }
   return { ...common(node, kind), verb: "update", effect: null, before: object, set, links, because };
+}
+
+function valueToSet(leaf: LeafAttribute, live: Value | undefined, declared: Value): Value {
+  return leaf.type === "records" ? settleRecords(leaf, live, declared) : declared;
 }
 
 function formerName(kind: Kind, object: StateObject, node: Node): string {

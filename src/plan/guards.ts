@@ -213,8 +213,19 @@ function destructive({ drafts }: GuardInput): Verdict {
     (draft) => deletes(draft) && draft.verb === "remove" && draft.kind.removal.destroys !== undefined,
   );
   const words = hit.map((draft) => `${draft.kind.name} ${draft.label} (${draft.kind.removal.destroys})`);
-  const detail = hit.length === 0 ? "nothing is destroyed" : `lost with it: ${name(words)}`;
-  return { refused: hit.length > 0, count: hit.length, limit: 0, detail };
+  for (const draft of drafts) words.push(...destroyedBySetting(draft));
+  const detail = words.length === 0 ? "nothing is destroyed" : `lost with it: ${name(words)}`;
+  return { refused: words.length > 0, count: words.length, limit: 0, detail };
+}
+
+/** What an update takes away for good by a value it sets. */
+function destroyedBySetting(draft: Draft): string[] {
+  if (draft.verb !== "update") return [];
+  return [...draft.set].flatMap(([path, value]) => {
+    const leaf = draft.kind.leaves.get(path);
+    const destroys = leaf?.type === "boolean" ? leaf.destroys : undefined;
+    return destroys?.by === value ? [`${draft.kind.name} ${draft.label} (${destroys.what})`] : [];
+  });
 }
 
 function seats({ places, witnessOf }: GuardInput): Verdict {

@@ -29,6 +29,8 @@ export function valueText(value: unknown): string {
 /** What changes in a field: `old → new`, or `+ a, - b` for sets. */
 export function fieldText(field: FieldChange, paint: Paint, labelOf: LabelOf): string {
   if (field.sensitive === true) return "(secret)";
+  if (isRecords(field.before) || isRecords(field.after))
+    return `${recordsText(field.before)} → ${recordsText(field.after)}`;
   if (isSet(field.before) || isSet(field.after)) return setText(field, paint, labelOf);
   const named = (value: Value) => valueText(typeof value === "string" ? labelOf(field.path, value) : value);
   if (field.before === null) return named(field.after);
@@ -38,6 +40,16 @@ export function fieldText(field: FieldChange, paint: Paint, labelOf: LabelOf): s
 
 function isSet(value: Value): boolean {
   return Array.isArray(value) && value.every((each) => typeof each === "string" || isLink(each));
+}
+
+/** Records that are no links, such as telephone extensions. */
+function isRecords(value: Value): value is readonly Link[] {
+  if (!Array.isArray(value) || value.length === 0) return false;
+  return value.every((each) => typeof each === "object" && each !== null && !isLink(each));
+}
+
+function recordsText(value: Value): string {
+  return isRecords(value) ? value.map((each) => `(${attributesText(each)})`).join(", ") : valueText(value);
 }
 
 function isLink(value: unknown): value is Link {
