@@ -14,7 +14,7 @@ export default defineConfig({
           name: "all",
           include: ["test/**/*.test.ts"],
           exclude: [COVERAGE],
-          setupFiles: ["tools/rules/record.ts"],
+          setupFiles: ["test/support/rules/record.ts"],
           sequence: { groupOrder: 0 },
         },
       },

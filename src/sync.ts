@@ -1,7 +1,7 @@
 /** The stages in a row: what the command line and other doors call, and nothing they decide. */
 import type { Diagnostic, Result } from "./diagnostic/diagnostic.ts";
-import type { Graph } from "./graph/node.ts";
 import { costlyNeeds } from "./graph/costly-needs.ts";
+import type { Graph } from "./graph/node.ts";
 import { settle } from "./graph/settle.ts";
 import { makePlan } from "./plan/make-plan.ts";
 import type { Plan } from "./plan/plan.ts";

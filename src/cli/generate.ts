@@ -1,7 +1,8 @@
 /** `npm run generate`: writes the generated files and removes those that are no longer made. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
-import { type GeneratedFile, generate, isGenerated, schemaText } from "../emit/generate.ts";
+import { stringify } from "yaml";
+import { type GeneratedFile, generate, isGenerated } from "../emit/generate.ts";
 import { platforms } from "../platform/index.ts";
 import { engagecx } from "../server/engagecx/mount.ts";
 
@@ -10,8 +11,8 @@ const OWN_APIS = [engagecx];
 
 export function generatedFiles(): GeneratedFile[] {
   const apis = OWN_APIS.map((mount) => ({
-    path: `schema/openapi/${mount.platform}.json`,
-    text: schemaText(mount.describe()),
+    path: `schema/openapi/${mount.platform}.yaml`,
+    text: stringify(mount.describe(), { lineWidth: 120, aliasDuplicateObjects: false }),
   }));
   const files = [...generate(platforms.map((platform) => platform.table)), ...apis];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));

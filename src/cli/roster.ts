@@ -1,7 +1,7 @@
 /** Manifest files → one graph of one platform. */
 
 import { resolve } from "node:path";
-import { type Diagnostic, failed, type Result } from "../diagnostic/diagnostic.ts";
+import { type Diagnostic, failedForGood, type Result } from "../diagnostic/diagnostic.ts";
 import { buildGraph } from "../graph/build-graph.ts";
 import type { Graph } from "../graph/node.ts";
 import { parseManifests } from "../manifest/parse-manifests.ts";
@@ -38,6 +38,6 @@ export async function readRoster(
   if (platform === undefined) return { value: null, diagnostics };
   const graph = buildGraph(parsed.value, platform.table, { lost: parsed.lost });
   diagnostics.push(...graph.diagnostics);
-  if (failed(diagnostics)) return { value: null, diagnostics };
+  if (failedForGood(diagnostics)) return { value: null, diagnostics };
   return { value: { platform, graph: graph.value, files: files.value.length }, diagnostics };
 }

@@ -66,6 +66,11 @@ export function failed(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((each) => each.severity === "error");
 }
 
+/** True when an error stands that no live object can be excused from. */
+export function failedForGood(diagnostics: readonly Diagnostic[]): boolean {
+  return failed(diagnostics.filter((each) => each.adoptable !== true));
+}
+
 /** Sorts by file, line, column and code, so that output never depends on the order of discovery. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return [...diagnostics].sort(

@@ -6,6 +6,8 @@ import type { Dispatcher } from "undici";
 import { PlatformError } from "./contract.ts";
 
 const SENDS_DEFAULT = 10;
+/** Tries to connect before a host counts as out of reach. */
+const CONNECTS_MAXIMUM = 3;
 const BACKOFF_FIRST_MILLISECONDS = 100;
 const BACKOFF_MAXIMUM_MILLISECONDS = 5_000;
 /** Waiting for a rate limit ends a run after this long without any call getting through. */
@@ -93,7 +95,8 @@ class Sender implements Http {
       const answer = await this.#sendOnce(request);
       if (answer instanceof PlatformError) {
         if (!repeatable && answer.reason === "unknown-outcome") throw answer;
-        if (sends >= maximum) throw answer;
+        if (sends >= (answer.reason === "unreachable" ? Math.min(maximum, CONNECTS_MAXIMUM) : maximum))
+          throw answer;
       } else if (answer.status === 429) {
         this.#slowDown(answer, request);
         continue;

@@ -8,7 +8,7 @@ test("the demo plans, applies, finds nothing left to do, and leaves nothing behi
   const temporary = mkdtempSync(join(tmpdir(), "cxroster-demo-test-"));
   try {
     const env = { PATH: process.env.PATH ?? "", TMPDIR: temporary };
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["tools/demo.ts"], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["examples/demo.ts"], {
       env,
       encoding: "utf8",
     });

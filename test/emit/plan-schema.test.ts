@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { liveOf } from "../../bench/roster.ts";
 import { planSchema } from "../../src/emit/plan-schema.ts";
 import type { Plan } from "../../src/plan/plan.ts";
+import { NORTHWIND } from "../support/accounts.ts";
 import { planOf } from "../support/plans.ts";
 import { checker, planErrors } from "./schema.ts";
 
@@ -93,10 +93,10 @@ test("a plan with every member passes, and survives JSON", () => {
 
 test("real plans pass, with changes of every kind and without", () => {
   const manifest = readFileSync("examples/engagecx/northwind.yaml", "utf8");
-  const made = planOf(manifest, liveOf(0)).plan;
+  const made = planOf(manifest, NORTHWIND).plan;
   expect(made?.changes.length).toBeGreaterThan(0);
   expect(planErrors(made)).toEqual([]);
-  expect(planErrors(planOf("users: []", liveOf(20)).plan)).toEqual([]);
+  expect(planErrors(planOf("users: []", NORTHWIND).plan)).toEqual([]);
 });
 
 test("unknown members fail only where the schema is closed", () => {

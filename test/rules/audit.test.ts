@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { Rule } from "../../src/kind/table.ts";
-import { audit } from "../../tools/rules/audit.ts";
-import { type FileRecord, gather } from "../../tools/rules/evidence.ts";
-import { mentions } from "../../tools/rules/places.ts";
-import { reportLines } from "../../tools/rules/report.ts";
+import { audit } from "../support/rules/audit.ts";
+import { type FileRecord, gather } from "../support/rules/evidence.ts";
+import { mentions } from "../support/rules/places.ts";
+import { reportLines } from "../support/rules/report.ts";
 
 const nowhere = { client: new Map<string, string[]>(), server: new Map<string, string[]>() };
 const rule = (over: Partial<Rule>): Rule => ({

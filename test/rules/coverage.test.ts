@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { audit } from "../../tools/rules/audit.ts";
-import { gather, readRecords } from "../../tools/rules/evidence.ts";
-import { readPlaces } from "../../tools/rules/places.ts";
-import { allRules } from "../../tools/rules/report.ts";
+import { audit } from "../support/rules/audit.ts";
+import { gather, readRecords } from "../support/rules/evidence.ts";
+import { readPlaces } from "../support/rules/places.ts";
+import { allRules } from "../support/rules/report.ts";
 
 test("every rule is shown by a test on each side that enforces it, and no unknown one is named", () => {
   const records = readRecords();

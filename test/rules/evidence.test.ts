@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { citations, gather } from "../../tools/rules/evidence.ts";
+import { citations, gather } from "../support/rules/evidence.ts";
 
 test("a title cites every id it starts with", () => {
   const cited = citations("test/plan/x.test.ts", ["ECX-WS-03, ECX-WS-07 refuses", "about ECX-WS-01"]);

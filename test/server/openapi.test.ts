@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
-import { parse, stringify } from "yaml";
+import { parse } from "yaml";
 import { engagecx } from "../../src/server/engagecx/mount.ts";
 
 interface Operation {
@@ -30,9 +30,6 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
 );
 
 test("the file says what the server says", async () => {
-  await expect(stringify(document, { lineWidth: 120, aliasDuplicateObjects: false })).toMatchFileSnapshot(
-    FILE,
-  );
   expect(parse(await readFile(new URL(FILE, import.meta.url), "utf8"))).toEqual(
     JSON.parse(JSON.stringify(document)),
   );

@@ -1,6 +1,6 @@
 /** Manifest text and live description → plan, through the real stages. */
 import type { Diagnostic } from "../../src/diagnostic/diagnostic.ts";
-import { failed } from "../../src/diagnostic/diagnostic.ts";
+import { failedForGood } from "../../src/diagnostic/diagnostic.ts";
 import { buildGraph } from "../../src/graph/build-graph.ts";
 import { settle } from "../../src/graph/settle.ts";
 import type { Live } from "../../src/kind/state.ts";
@@ -43,7 +43,7 @@ export function planOf(manifest: string, live: string | Live, options: PlanOptio
   });
   const graph = buildGraph(parsed.value, table, { lost: parsed.lost });
   const diagnostics = [...parsed.diagnostics, ...graph.diagnostics];
-  if (failed(diagnostics.filter((each) => each.adoptable !== true))) return { plan: null, diagnostics };
+  if (failedForGood(diagnostics)) return { plan: null, diagnostics };
   const at = options.at ?? NOW;
   const settled = settle(graph.value, table, at);
   const made = makePlan({

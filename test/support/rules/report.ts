@@ -1,6 +1,6 @@
 /** `npm run rules`: every rule with the code that names it and the tests that showed it; exits 1 on a contradiction. */
-import type { Rule } from "../../src/kind/table.ts";
-import { platforms } from "../../src/platform/index.ts";
+import type { Rule } from "../../../src/kind/table.ts";
+import { platforms } from "../../../src/platform/index.ts";
 import { audit, type RuleTable, SIDES } from "./audit.ts";
 import { type EvidenceTable, gather, readRecords, type Side } from "./evidence.ts";
 import { type Places, readPlaces } from "./places.ts";

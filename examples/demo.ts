@@ -14,7 +14,7 @@ import { engagecx } from "../src/platform/engagecx/index.ts";
 import { renderAccess } from "../src/report/access-text.ts";
 import { startServer } from "../src/server/server.ts";
 
-const EXAMPLES = new URL("../examples/engagecx/", import.meta.url);
+const EXAMPLES = new URL("./engagecx/", import.meta.url);
 const OPERATOR_TOKEN = "demo-operator";
 const CONFIG = `targets:
   northwind:

@@ -1,5 +1,5 @@
 /** Compares what a rule table promises with what code names and what tests showed. */
-import type { Rule } from "../../src/kind/table.ts";
+import type { Rule } from "../../../src/kind/table.ts";
 import type { EvidenceTable, Side } from "./evidence.ts";
 import type { Places } from "./places.ts";
 

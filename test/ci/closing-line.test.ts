@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { count, countFile, type Report } from "../../tools/closing-line.ts";
+import { count, countFile, type Report } from "../../.ci/closing-line.ts";
 
 const report = (over: Partial<Report>): Report => ({
   numPassedTests: 3,
