@@ -2,6 +2,7 @@
  * The attribute types a kind is made of. Attributes are plain data: validation, JSON Schema, reference pages,
  * Terraform schema and constructs are all written by walkers that read these objects.
  */
+import type { State, StateObject } from "./state.ts";
 import type { Scalar, Value } from "./value.ts";
 
 interface Common {
@@ -71,8 +72,8 @@ export interface BooleanAttribute extends Common {
 export interface EnumAttribute extends Common {
   readonly type: "enum";
   readonly values: readonly string[];
-  /** Live values that already satisfy a declared one, and so are no difference. Default: only the value itself. */
-  readonly satisfiedBy?: { readonly [declared: string]: readonly string[] };
+  /** True when other objects of the planned account bring about what a declared value asks for. Default never. */
+  readonly satisfiedWhen?: (object: StateObject, planned: State) => boolean;
   /** Value that sends the person an invitation at creation. */
   readonly invites?: string;
   /** Declared as `invites`, it sends one invitation to a person whose fact has this value. Default: only at creation. */

@@ -40,9 +40,7 @@ function compareText(leaf: StringAttribute, live: Value, declared: string): Comp
 }
 
 function compareEnum(leaf: LeafAttribute & { type: "enum" }, live: Value, declared: string): Comparison {
-  if (live === declared || leaf.inert?.includes(declared) === true) return "same";
-  const enough = leaf.satisfiedBy?.[declared] ?? [];
-  return typeof live === "string" && enough.includes(live) ? "same" : "differs";
+  return live === declared || leaf.inert?.includes(declared) === true ? "same" : "differs";
 }
 
 function hashOf(value: Value): unknown {

@@ -12,6 +12,7 @@ import { type Matches, matchNodes } from "./match.ts";
 import type { Plan } from "./plan.ts";
 import { plannedState } from "./planned-state.ts";
 import { unresolved } from "./resolve.ts";
+import { withoutSatisfied } from "./satisfied.ts";
 import type { PlanInput, Workings } from "./workings.ts";
 
 /**
@@ -25,8 +26,8 @@ export function makePlan(input: PlanInput): Result<Plan | null> {
   if (errors.length > 0) return { value: null, diagnostics: errors };
   const early = input.findings.filter((finding) => finding.adoptable !== true);
   const findings = [...early, ...matches.diagnostics, ...ambiguities(matches)];
-  const drafts = makeDrafts(input, matches, findings);
   const before = matches.index.state;
+  const drafts = withoutSatisfied(makeDrafts(input, matches, findings), before, table);
   const planned = plannedState(before, drafts, table);
   const workings: Workings = { input, matches, drafts, before, planned, findings };
   runChecks(workings);

@@ -4,7 +4,7 @@ import type { Draft } from "./draft.ts";
 import { administratorsFirst, callerLast, freePlacesFirst, inOrder, type StepsByChange } from "./order.ts";
 import type { Step } from "./plan.ts";
 import type { Places } from "./seats.ts";
-import { orderDeletions, stepsOf } from "./steps.ts";
+import { orderDeletions, orderTakeovers, stepsOf } from "./steps.ts";
 import { Targets } from "./targets.ts";
 import type { Workings } from "./workings.ts";
 
@@ -21,6 +21,7 @@ export function makeSteps(
     drafts.map((draft) => [draft.id, stepsOf(draft, targets, before.caller, endsFirst(draft, lastOnes))]),
   );
   orderDeletions(drafts, steps);
+  orderTakeovers(drafts, steps);
   freePlacesFirst(places, new Map(drafts.map((draft) => [draft.id, draft])), steps, targets);
   accountFirst(drafts, steps);
   orderAdministrators(workings, steps, held, after);

@@ -276,6 +276,28 @@ export function orderDeletions(
   }
 }
 
+/** A value that objects now going satisfied so far is set once they are gone. */
+export function orderTakeovers(
+  drafts: readonly Draft[],
+  steps: ReadonlyMap<string, readonly RawStep[]>,
+): void {
+  const waiting = new Map<string, RawStep[]>();
+  for (const draft of drafts) {
+    const list = (steps.get(draft.id) ?? []).filter((step) =>
+      Object.keys(step.args).some((path) => {
+        const leaf = draft.kind.leaves.get(path);
+        return leaf?.type === "enum" && leaf.satisfiedWhen !== undefined;
+      }),
+    );
+    if (list.length > 0) waiting.set(draft.id, list);
+  }
+  for (const draft of waiting.size === 0 ? [] : drafts.filter(deletes)) {
+    for (const id of referredTo(draft)) {
+      for (const step of waiting.get(id) ?? []) step.dependsOn.add(`${draft.id}#delete`);
+    }
+  }
+}
+
 /** Ids of the live objects a draft's object refers to before the plan. */
 function referredTo(draft: Draft): string[] {
   const ids: string[] = [];

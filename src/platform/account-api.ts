@@ -4,6 +4,8 @@
 export interface FieldMapping {
   /** Dotted path inside a row and a body; null for an attribute that is never read. Default: the attribute's own name. */
   readonly field?: string | null;
+  /** What a member that is not null reads as. Default: the member itself. */
+  readonly presentAs?: string;
   /** Body member on writes, where it differs from `field`; null for one that stands in the path or is never sent. */
   readonly write?: string | null;
 }

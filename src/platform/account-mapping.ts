@@ -28,6 +28,8 @@ function decode(api: AccountApi, path: string, leaf: LeafAttribute, row: Row): V
   if (field === null || leaf.writeOnly === true) return undefined;
   const value = row[field ?? path];
   if (value === undefined) return undefined;
+  const presentAs = api.fields?.[path]?.presentAs;
+  if (presentAs !== undefined) return value === null ? null : presentAs;
   return value as Value;
 }
 

@@ -1,7 +1,7 @@
 /** What EngageCX refuses or leaves open, as named checks over one object of a plan. */
 import type { CheckInput, PlanCheck, Problem } from "../../kind/check.ts";
 import { fold } from "../../kind/identity.ts";
-import { linksOf, objectsOf, type StateObject, textOf } from "../../kind/state.ts";
+import { linksOf, objectsOf, type State, type StateObject, textOf } from "../../kind/state.ts";
 import { ADMINISTRATORS, ENDING_SOON_DAYS, EVERYONE, PLAIN_NAME } from "./limits.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -102,13 +102,15 @@ export const installable: PlanCheck = ({ verb, after }) => {
   return [error("ECX-APP-01", message, "use it as a category, or name an app", "name")];
 };
 
+/** ECX-APP-09: a license activates the app, with or without a trial. */
+export function isLicensed(app: StateObject, state: State): boolean {
+  return [...objectsOf(state, "license")].some((each) => each.present && each.attributes.app === app.key);
+}
+
 /** ECX-APP-10: an app that nothing activates stays closed. */
 export const activationIsPossible: PlanCheck = ({ after, planned, verb }) => {
   if (after === null || verb === "remove" || !after.present) return [];
-  const licensed = [...objectsOf(planned, "license")].some(
-    (license) => license.present && license.attributes.app === after.key,
-  );
-  if (licensed || after.attributes.activation === "trial") return [];
+  if (isLicensed(after, planned) || after.attributes.activation === "trial") return [];
   const message = `nobody can open ${textOf(after, "name")}: it has neither a license nor a trial`;
   return [warning("ECX-APP-10", message, "declare a license of it, or `activation: trial`")];
 };
@@ -117,10 +119,7 @@ export const activationIsPossible: PlanCheck = ({ after, planned, verb }) => {
 export const trialEnds: PlanCheck = ({ before, declared, live, planned }) => {
   const ends = before === null ? "" : textOf(before, "trialEndsAt");
   if (before === null || ends === "" || !declared.has("activation")) return [];
-  const licensed = [...objectsOf(planned, "license")].some(
-    (each) => each.present && each.attributes.app === before.key,
-  );
-  if (licensed) return [];
+  if (isLicensed(before, planned)) return [];
   const name = textOf(before, "name");
   const days = daysUntil(ends, live.at);
   if (days <= 0)

@@ -1,7 +1,7 @@
 import { boolean, links, object, oneOf, reference, string } from "../../../kind/attribute.ts";
 import { defineKind } from "../../../kind/kind.ts";
 import type { AccountApi } from "../../account-api.ts";
-import { activationIsPossible, installable, trialEnds } from "../checks.ts";
+import { activationIsPossible, installable, isLicensed, trialEnds } from "../checks.ts";
 import { GUIDE, SECTIONS } from "../limits.ts";
 
 export const app = defineKind<AccountApi>({
@@ -42,7 +42,7 @@ export const app = defineKind<AccountApi>({
     activation: oneOf(["trial", "license"], {
       atCreate: "after",
       ownStep: true,
-      satisfiedBy: { trial: ["trial", "license"] },
+      satisfiedWhen: isLicensed,
       inert: ["license"],
       rule: "ECX-APP-09",
       doc: "How the app is activated: `trial` starts the 30 days once, `license` expects a license of the app.",
@@ -75,7 +75,7 @@ export const app = defineKind<AccountApi>({
     presentWhen: "installed",
     create: "/apps/{id}/installation",
     update: "/apps/{id}/installation",
-    fields: { name: { write: null } },
+    fields: { name: { write: null }, activation: { field: "trialEndsAt", presentAs: "trial" } },
     special: { activation: { method: "POST", path: "/apps/{id}/trial" } },
     links: {
       "access.groups": {
