@@ -1,0 +1,149 @@
+/** Calls that make and change tenant, roles, groups, skills, reason lists and capacity rules. */
+import { fold } from "../../kind/identity.ts";
+import type { Kind } from "../../kind/kind.ts";
+import { type Call, PlatformError } from "../contract.ts";
+import type { Api } from "./api.ts";
+import { plainBody } from "./bodies.ts";
+import { canonicalRuleSet } from "./edn.ts";
+import { versionInForce } from "./read.ts";
+import { asRow, type Body, type CxengageApi, idOf, type Row, textIn } from "./wire.ts";
+
+type Arguments = Call["args"];
+
+export class Objects {
+  readonly #api: Api;
+  /** Id of the caller, who owns the groups it makes. */
+  readonly #caller: () => Promise<string>;
+  #permissions: Promise<ReadonlyMap<string, string>> | null = null;
+  /** One after another: two lists that name one new reason must not both make it. */
+  #reasons: Promise<unknown> = Promise.resolve();
+
+  constructor(api: Api, caller: () => Promise<string>) {
+    this.#api = api;
+    this.#caller = caller;
+  }
+
+  async create(kind: Kind<CxengageApi>, { args }: Call): Promise<string> {
+    const body: Body = { ...kind.api.create, ...(await this.#body(kind, args)) };
+    if (kind.api.owned === true) body.owner = await this.#caller();
+    return idOf(await this.#api.post(this.#api.inTenant(kind.api.list), body));
+  }
+
+  async update(kind: Kind<CxengageApi>, { id, args }: Call): Promise<string> {
+    if (kind.root === true) {
+      await this.#api.put(this.#api.inTenant(""), plainBody(args, kind.api.fields));
+      return this.#api.tenant;
+    }
+    const path = this.#api.inTenant(`${kind.api.list}/${encodeURIComponent(id ?? "")}`);
+    if (kind.name === "skill" && args.hasProficiency === false) return this.#replaceSkill(path, args);
+    const body = await this.#body(kind, args);
+    if (kind.name === "capacityRule" && hasVersion(args))
+      body.activeVersion = await this.#version(path, args);
+    if (Object.keys(body).length > 0) await this.#api.put(path, body);
+    return id ?? "";
+  }
+
+  async #body(kind: Kind<CxengageApi>, args: Arguments): Promise<Body> {
+    const { permissions, reasons, ...rest } = args;
+    const plain = Object.fromEntries(Object.entries(rest).filter(([path]) => !path.startsWith("version.")));
+    const body = plainBody(plain, kind.api.fields);
+    if (permissions !== undefined) body.permissions = await this.#permissionIds(permissions);
+    if (reasons !== undefined) body.reasons = await this.#inTurn(() => this.#reasonRows(reasons));
+    return body;
+  }
+
+  /** Names of permissions as the ids roles hold. */
+  async #permissionIds(names: unknown): Promise<string[]> {
+    this.#permissions ??= this.#api
+      .rows(this.#api.inTenant("/permissions"))
+      .then((rows) => new Map(rows.map((row) => [textIn(row, "name"), idOf(row)])));
+    const known = await this.#permissions;
+    return (Array.isArray(names) ? names : []).map((name) => {
+      const id = known.get(String(name));
+      if (id !== undefined) return id;
+      throw new PlatformError("refused", `the tenant has no permission ${String(name)}`, {
+        rule: "CXE-B-15",
+      });
+    });
+  }
+
+  /** Reasons as a list holds them; one the tenant does not have yet is made first. */
+  async #reasonRows(value: unknown): Promise<Row[]> {
+    const path = this.#api.inTenant("/reasons");
+    const known = new Map((await this.#api.rows(path)).map((row) => [fold(textIn(row, "name")), idOf(row)]));
+    const rows: Row[] = [];
+    for (const [sortOrder, each] of (Array.isArray(value) ? value : []).entries()) {
+      const { name, category } = each as { name: string; category?: string };
+      const reasonId =
+        known.get(fold(name)) ?? idOf(await this.#api.post(path, { name, active: true, shared: false }));
+      known.set(fold(name), reasonId);
+      rows.push({ reasonId, sortOrder, hierarchy: category === undefined ? [] : [category] });
+    }
+    return rows;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#reasons.then(work, work);
+    this.#reasons = next.catch(() => undefined);
+    return next;
+  }
+
+  /** Id of a version with these contents: one that exists already, or a new one. Versions never change. */
+  async #version(path: string, args: Arguments): Promise<string> {
+    const rule = await this.#api.row(path);
+    const wanted = contents({ ...(await versionInForce(this.#api, rule)), ...versionArguments(args) });
+    const versions = await this.#api.rows(`${path}/versions`);
+    const same = versions.find((each) => textOf(contents(each)) === textOf(wanted));
+    return idOf(same ?? (await this.#api.post(`${path}/versions`, wanted)), "version");
+  }
+
+  /**
+   * Levels cannot be switched off (CXE-B-22): the skill is disabled under another name, and a new one with its name
+   * and its users takes its place.
+   */
+  async #replaceSkill(path: string, args: Arguments): Promise<string> {
+    const old = await this.#api.row(path);
+    const users = await this.#api.rows(`${path}/users`);
+    const name = textIn(old, "name");
+    const formerly = `${name} (until ${new Date().toISOString().slice(0, 19)}Z)`;
+    await this.#api.put(path, { name: formerly, active: false });
+    const body: Body = { name, description: old.description ?? null, active: true, ...plainBody(args) };
+    const row = await this.#api.post(this.#api.inTenant("/skills"), body);
+    const skillId = idOf(row);
+    for (const user of users) {
+      const userId = idOf(user, "userId");
+      const ties = this.#api.inTenant(`/users/${encodeURIComponent(userId)}/skills`);
+      await this.#api.post(ties, { tenantId: this.#api.tenant, userId, skillId });
+    }
+    return skillId;
+  }
+}
+
+function hasVersion(args: Arguments): boolean {
+  return Object.keys(args).some((path) => path.startsWith("version."));
+}
+
+function versionArguments(args: Arguments): Row {
+  const found: Body = {};
+  for (const [path, value] of Object.entries(args)) {
+    if (path.startsWith("version.")) found[path.slice("version.".length)] = value;
+  }
+  return found;
+}
+
+/** What a version holds: a rule set, or the parts of a percentage. */
+function contents(row: Row): Body {
+  const { name, quantifier } = row;
+  if (quantifier === "percentage") return { name, quantifier, rules: row.rules };
+  return { name, quantifier, ruleSet: row.ruleSet };
+}
+
+function textOf(version: Body): string {
+  const { name, quantifier, ruleSet, rules } = version;
+  const set = typeof ruleSet === "string" ? canonicalRuleSet(ruleSet) : null;
+  const parts = (Array.isArray(rules) ? rules : []).map((each) => {
+    const { channels, max, weight } = asRow(each);
+    return [Array.isArray(channels) ? [...channels].sort() : channels, max, weight];
+  });
+  return JSON.stringify([name, quantifier, set, parts]);
+}

@@ -1,0 +1,147 @@
+/** Calls that make and change users. Mail is sent by a status of `invited`, and by nothing else. */
+import { fold } from "../../kind/identity.ts";
+import { type Call, PlatformError } from "../contract.ts";
+import type { Api } from "./api.ts";
+import { namesDefaultExtension, newUserBody, userBody } from "./bodies.ts";
+import { DEFAULT_PLATFORM_ROLE, TENANT_DEFAULT } from "./limits.ts";
+import { hasJoined } from "./rows.ts";
+import { type Body, idOf, type Row, rowsIn, textIn } from "./wire.ts";
+
+export class Users {
+  readonly #api: Api;
+  #platformRole: Promise<string> | null = null;
+  #provider: Promise<boolean> | null = null;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  /** Adds somebody in one call; a person the platform knows is enrolled and keeps names and platform role. */
+  async create({ args }: Call): Promise<string> {
+    const known = await this.lookUp(String(args.email));
+    const body: Body = newUserBody(args, known === null);
+    if (known === null) body.platformRoleId = args.platformRole ?? (await this.#defaultPlatformRole());
+    if (typeof args.capacityRule === "string" && args.capacityRule !== TENANT_DEFAULT)
+      body.capacityRuleId = args.capacityRule;
+    const row = await this.#api.post(this.#api.inTenant("/users"), body);
+    const id = idOf(row, "userId");
+    if (namesDefaultExtension(args.extensions)) await this.#placeExtensions(id, row, args.extensions);
+    if (args.status === "disabled") await this.#put(id, { status: "disabled" });
+    return id;
+  }
+
+  async update({ id, args }: Call): Promise<string> {
+    const user = id ?? "";
+    if (typeof args.capacityRule === "string") await this.#giveCapacityRule(user, args.capacityRule);
+    const body = userBody(args);
+    if (args.status === "disabled") await this.#disable(user, body);
+    else if (args.status === "enabled") await this.#bringBack(user, body);
+    else if (args.invite === "now") await this.#put(user, { ...body, status: "invited" });
+    else if (Object.keys(body).length > 0) await this.#put(user, body);
+    return user;
+  }
+
+  /** The person of an address on the platform; null for one the platform does not know. */
+  async lookUp(email: string): Promise<Row | null> {
+    // The vendor's own clients write `+` and `@` as they are, and the platform takes them so.
+    const text = encodeURIComponent(email).replaceAll("%2B", "+").replaceAll("%40", "@");
+    try {
+      const rows = await this.#api.rows(`/users?email=${text}`);
+      return rows.find((row) => fold(textIn(row, "email")) === fold(email)) ?? null;
+    } catch (error) {
+      if (error instanceof PlatformError && error.status === 404) return null;
+      throw error;
+    }
+  }
+
+  /** The tenant user of an address; null where there is none. */
+  async find(email: string): Promise<Row | null> {
+    const person = await this.lookUp(email);
+    if (person === null) return null;
+    return this.#api.rowIfAny(this.#path(idOf(person, "userId")));
+  }
+
+  /** Sends an invitation, or sends it again. */
+  async invite(email: string, status: "invited" | "pending"): Promise<void> {
+    const row = await this.find(email);
+    if (row === null) {
+      throw new PlatformError("refused", `there is no user ${email} in the tenant`, { status: 404 });
+    }
+    await this.#put(idOf(row, "userId"), { status });
+  }
+
+  #path(id: string): string {
+    return this.#api.inTenant(`/users/${encodeURIComponent(id)}`);
+  }
+
+  #put(id: string, body: Body): Promise<void> {
+    return this.#api.put(this.#path(id), body);
+  }
+
+  /** An open invitation is cancelled first, so that its link stops working (CXE-B-09). */
+  async #disable(id: string, body: Body): Promise<void> {
+    const row = await this.#api.row(this.#path(id));
+    if (row.status === "disabled") {
+      if (Object.keys(body).length > 0) await this.#put(id, body);
+      return;
+    }
+    if (row.status === "invited" && row.invitationStatus !== "expired") {
+      await this.#put(id, { status: "pending" });
+    }
+    await this.#put(id, { ...body, status: "disabled" });
+  }
+
+  /** Back without mail: as accepted for whoever was in before or signs in by a provider, else as never invited. */
+  async #bringBack(id: string, body: Body): Promise<void> {
+    const row = await this.#api.row(this.#path(id));
+    if (row.status !== "disabled") {
+      if (Object.keys(body).length > 0) await this.#put(id, body);
+      return;
+    }
+    const isIn = hasJoined(row) || (await this.#usesProvider(row));
+    await this.#put(id, { ...body, status: isIn ? "accepted" : "pending" });
+  }
+
+  async #usesProvider(row: Row): Promise<boolean> {
+    if (typeof row.defaultIdentityProvider === "string") return true;
+    this.#provider ??= this.#api
+      .row(this.#api.inTenant(""))
+      .then((tenant) => typeof tenant.defaultIdentityProvider === "string");
+    return this.#provider;
+  }
+
+  /** One rule at a time: the platform lets a new one take the place of the former (CXE-B-27). */
+  async #giveCapacityRule(id: string, rule: string): Promise<void> {
+    const path = `${this.#path(id)}/capacity-rules`;
+    if (rule !== TENANT_DEFAULT) {
+      await this.#api.post(path, { capacityRuleId: rule });
+      return;
+    }
+    const row = await this.#api.row(this.#path(id));
+    for (const held of rowsIn(row, "capacityRules") ?? []) {
+      await this.#api.remove(`${path}/${encodeURIComponent(idOf(held, "capacityRuleId"))}`);
+    }
+  }
+
+  /** The platform puts its default extension first; a manifest that names it may want it elsewhere. */
+  async #placeExtensions(id: string, made: Row, wanted: unknown): Promise<void> {
+    const held =
+      rowsIn(made, "extensions") ?? rowsIn(await this.#api.row(this.#path(id)), "extensions") ?? [];
+    const own = held.find((each) => namesDefaultExtension([each]));
+    const list = (Array.isArray(wanted) ? wanted : []).map((each) =>
+      namesDefaultExtension([each]) ? { ...own, ...each } : each,
+    );
+    await this.#put(id, { extensions: list });
+  }
+
+  #defaultPlatformRole(): Promise<string> {
+    this.#platformRole ??= this.#api.rows("/roles").then((roles) => {
+      const role = roles.find((row) => fold(textIn(row, "name")) === fold(DEFAULT_PLATFORM_ROLE));
+      if (role !== undefined) return idOf(role);
+      throw new PlatformError("refused", `the platform lists no role ${DEFAULT_PLATFORM_ROLE}`, {
+        rule: "CXE-PROLE-02",
+      });
+    });
+    return this.#platformRole;
+  }
+}
