@@ -1,18 +1,53 @@
-/** CxEngage under `/cxengage/v1`. */
-import type { Mount } from "../route.ts";
+/** CxEngage under `/cxengage/v1`, at the paths of the vendor's own API. */
+import { describeApi } from "../openapi.ts";
+import type { Mount, Route } from "../route.ts";
+import { createAccount, operatorRoutes, signIn } from "./account.ts";
+import { associationRoutes } from "./associations.ts";
+import { capacityRoutes } from "./capacity.ts";
+import { identityRoutes } from "./identity.ts";
+import { objectRoutes } from "./objects.ts";
+import { pages } from "./pages.ts";
+import { peopleRoutes } from "./people.ts";
+import { roster } from "./roster.ts";
+import { SCHEMAS } from "./schemas.ts";
+import { tenantRoutes } from "./tenants.ts";
+import { userRoutes } from "./users.ts";
 import { wire } from "./wire.ts";
+
+const routes: readonly Route[] = [
+  ...identityRoutes,
+  ...peopleRoutes,
+  ...tenantRoutes,
+  ...userRoutes,
+  ...objectRoutes,
+  ...capacityRoutes,
+  ...associationRoutes,
+];
+
+const about = {
+  title: "CxEngage user and access administration",
+  description:
+    "The part of the vendor's API that cxroster uses, as the bundled account server serves it. Written from what is publicly known of that API; where nothing is known, the server's choice is described.",
+  token: {
+    type: "apiKey",
+    in: "header",
+    name: "Authorization",
+    description: "`Token` and a token, or HTTP Basic with name and password or with id and secret of a key.",
+  },
+};
 
 export const cxengage: Mount = {
   platform: "cxengage",
   prefix: "/cxengage/v1",
-  routes: [],
+  routes,
   wire,
-  createAccount: async () => {
-    throw new Error("not yet");
-  },
-  operator: [],
-  describe: () => ({}),
+  pages,
+  signIn,
+  createAccount,
+  operator: operatorRoutes,
+  describe: () => describeApi({ ...about, prefix: "/cxengage/v1", routes, schemas: SCHEMAS }),
+  // Invitations have a page of their own, with a password to choose.
   invitation: async () => null,
   accept: async () => {},
-  roster: async () => ({ name: "", tables: [] }),
+  roster,
 };

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Flag, Migration } from "../store/database.ts";
 
 interface Audited {
@@ -117,6 +118,9 @@ export interface CxengageTables {
   cxe_blocked: { tenant_id: string; email_key: string };
 }
 
+/** Setting that holds the secret tokens are signed with. */
+export const SECRET = "cxengage-secret";
+
 const audited =
   "created text not null, created_by text not null, updated text not null, updated_by text not null";
 const inTenant = "tenant_id text not null references cxe_tenants (id)";
@@ -154,5 +158,6 @@ export const CXENGAGE_SCHEMA: Migration = {
     "create index cxe_passes_user on cxe_passes (user_id, kind)",
     "create index cxe_passes_provider on cxe_passes (provider_id)",
     "create table cxe_blocked (tenant_id text not null, email_key text not null, primary key (tenant_id, email_key))",
+    `insert into settings (name, value) values ('${SECRET}', '${randomBytes(32).toString("hex")}')`,
   ],
 };
