@@ -3,10 +3,11 @@
  * Objects the manifest could not hold are said by their read-only attributes (`isDefault: true`).
  */
 import { parse } from "yaml";
+import type { ReferenceAttribute } from "../../src/kind/attribute.ts";
 import { fold, joinKey } from "../../src/kind/identity.ts";
 import type { Kind } from "../../src/kind/kind.ts";
 import type { Live, LiveObject } from "../../src/kind/state.ts";
-import type { KindTable } from "../../src/kind/table.ts";
+import { allKinds, type KindTable } from "../../src/kind/table.ts";
 import type { Link, Value } from "../../src/kind/value.ts";
 
 type Described = { readonly [name: string]: unknown };
@@ -15,7 +16,7 @@ export function liveOf(text: string, table: KindTable): Live {
   const description = parse(text) as Described;
   const caller = description.caller as string | undefined;
   const objects: LiveObject[] = [];
-  for (const kind of table.kinds) {
+  for (const kind of allKinds(table)) {
     const described = description[kind.manifestKey];
     const list = kind.root === true ? (described === undefined ? [] : [described]) : (described ?? []);
     for (const each of list as Described[]) objects.push(objectOf(kind, each));
@@ -25,7 +26,8 @@ export function liveOf(text: string, table: KindTable): Live {
     account: root === undefined ? null : { id: root.id, name: String(root.attributes.name) },
     caller: {
       email: caller === undefined ? null : fold(caller),
-      mayManage: (description.mayManage as boolean | undefined) ?? true,
+      mayManage: (description.mayManage as boolean | null | undefined) ?? true,
+      ...(description.facts === undefined ? {} : { facts: description.facts as Record<string, Value> }),
     },
     objects,
     partial: (description.partial as string[] | undefined) ?? [],
@@ -40,15 +42,32 @@ function objectOf(kind: Kind, described: Described): LiveObject {
       .split(".")
       .reduce<unknown>((at, name) => (at as Described | undefined)?.[name], described);
     if (leaf.type === "links") {
-      attributes[path] = ((value ?? []) as string[]).map((name): Link => ({ to: idOf(leaf.to, [name]) }));
-    } else if (leaf.type === "reference") attributes[path] = idOf(leaf.to, [String(value)]);
+      if (value !== "unknown")
+        attributes[path] = ((value ?? []) as WrittenLink[]).map((each) => linkTo(leaf.to, each));
+    } else if (leaf.type === "reference") {
+      if (value !== undefined) attributes[path] = value === null ? null : targetOf(leaf, String(value));
+    } else if (leaf.type === "records") attributes[path] = (value ?? []) as Value;
     else if (value !== undefined) attributes[path] = value as Value;
     else if (leaf.writeOnly !== true)
       attributes[path] = leaf.type === "boolean" ? leaf.default === true : null;
   }
   const parts = kind.identity.map((name) => String(described[name] ?? ""));
-  const id = kind.root === true ? `${kind.name}-1` : idOf(kind.name, parts);
+  const id = (described.id as string | undefined) ?? (kind.root ? `${kind.name}-1` : idOf(kind.name, parts));
   return { kind: kind.name, id, present: described.present !== false, attributes };
+}
+
+/** A name, or a name with what the link itself carries. */
+type WrittenLink = string | { readonly name: string; readonly [attribute: string]: Value };
+
+function linkTo(kind: string, written: WrittenLink): Link {
+  if (typeof written === "string") return { to: idOf(kind, [written]) };
+  const { name, ...attributes } = written;
+  return { ...attributes, to: idOf(kind, [name]) };
+}
+
+/** "Whatever the tenant says" is known by the same word everywhere. */
+function targetOf(leaf: ReferenceAttribute, name: string): string {
+  return name === "tenant-default" ? name : idOf(leaf.to, [name]);
 }
 
 function idOf(kind: string, parts: readonly string[]): string {

@@ -6,26 +6,49 @@
 
 import { canonicalJson } from "../../../kind/canonical.ts";
 import type { PlannedChange, Problem, WholeCheck } from "../../../kind/check.ts";
-import { linksOf, type State, type StateObject, textOf } from "../../../kind/state.ts";
+import { fold } from "../../../kind/identity.ts";
+import { type State, type StateObject, textOf } from "../../../kind/state.ts";
 import { error, information, warning } from "./problem.ts";
 
 /** Holders stand above every tenant role. */
 const PLATFORM_ADMINISTRATION = "PLATFORM_MANAGE_ALL_TENANTS_ENROLLMENT";
 const ENROLMENT = ["MANAGE_TENANT_ENROLLMENT", PLATFORM_ADMINISTRATION] as const;
 
-/** What a change of an attribute takes, and the rule that says so. Any one of the names will do. */
-const NEEDS: { readonly [path: string]: { readonly rule: string; readonly anyOf: readonly string[] } } = {
-  role: { rule: "CXE-TROLE-03", anyOf: ENROLMENT },
-  status: { rule: "CXE-USR-09", anyOf: ENROLMENT },
+interface Need {
+  readonly rule: string;
+  /** Any one of these names will do. */
+  readonly anyOf: readonly string[];
+  /** Only for people the caller covers, since no table says who else (CXE-EDIT-10). */
+  readonly covered?: true;
+  /** Taken with the call that adds the user, which has a need of its own. */
+  readonly inCreation?: true;
+}
+
+const SIGN_ON: Need = {
+  rule: "CXE-EDIT-10",
+  anyOf: ["USER_IDENTITY_PROVIDER_UPDATE", PLATFORM_ADMINISTRATION],
+  covered: true,
+  inCreation: true,
+};
+
+/** What a change of an attribute takes, and the rule that says so. */
+const NEEDS: { readonly [path: string]: Need } = {
+  role: { rule: "CXE-TROLE-03", anyOf: ENROLMENT, inCreation: true },
+  status: { rule: "CXE-EDIT-10", anyOf: ENROLMENT, covered: true, inCreation: true },
+  capacityRule: { rule: "CXE-EDIT-10", anyOf: ENROLMENT, covered: true, inCreation: true },
+  reasonLists: { rule: "CXE-EDIT-10", anyOf: ["MANAGE_ALL_USER_REASON_LISTS"], covered: true },
+  "authentication.platform": SIGN_ON,
+  "authentication.identityProvider": SIGN_ON,
   location: { rule: "CXE-EDIT-04", anyOf: ["MANAGE_ALL_USER_LOCATIONS"] },
   extensions: {
     rule: "CXE-EDIT-05",
     anyOf: ["MANAGE_ALL_USER_EXTENSIONS", "MANAGE_USER_EXTENSIONS"],
+    inCreation: true,
   },
   skills: { rule: "CXE-EDIT-06", anyOf: ["MANAGE_ALL_USER_SKILLS"] },
   groups: { rule: "CXE-EDIT-07", anyOf: ["MANAGE_ALL_GROUP_USERS"] },
 };
-/** Extensions people may change of their own. */
+/** Extensions people may change of their own (CXE-B-32). */
 const OWN_EXTENSIONS = "MANAGE_MY_EXTENSIONS";
 
 export const ranks: WholeCheck = ({ changes, live, planned }) => {
@@ -86,35 +109,80 @@ class Judge {
   #roleChange({ before, after }: PlannedChange): Problem[] {
     if (this.#caller.isTop || after === null) return [];
     const had = new Set(permissionsOf(before));
-    const beyond = permissionsOf(after).filter((name) => !had.has(name) && !this.#caller.held.has(name));
+    const exists = (name: string) => this.#live.objects.get("permission")?.has(fold(name)) !== false;
+    const added = permissionsOf(after).filter((name) => !had.has(name) && exists(name));
+    const beyond = added.filter((name) => !this.#caller.held.has(name));
     if (beyond.length === 0) return [];
     const message = `the caller does not hold ${beyond.join(", ")} and cannot put it into ${textOf(after, "name")}`;
     return [error("CXE-TROLE-04", message, "use the credentials of somebody who holds it")];
   }
 
   #userChange(change: PlannedChange): Problem[] {
-    const problems = this.#permissions(change);
-    if (change.verb === "create" || change.verb === "replace") problems.push(...this.#addition(change));
-    if (change.verb !== "create") problems.push(...this.#touch(change));
+    const { verb, before, after } = change;
+    const isNew = verb === "create" || verb === "replace";
+    const problems = isNew ? this.#addition(change) : [];
+    if (before !== null && verb !== "create") {
+      problems.push(...this.#edits(before, isNew ? { ...before, attributes: RETIRED(before) } : after));
+    }
+    if (after !== null && isNew) problems.push(...this.#firstDetails(after));
     return problems;
   }
 
   #addition({ after }: PlannedChange): Problem[] {
-    if (after === null || this.#covers(roleOf(this.#planned, after))) return [];
-    const message = `the role ${roleName(this.#planned, after)} of ${textOf(after, "email")} is above the caller's own`;
+    if (after === null) return [];
+    const email = textOf(after, "email");
+    if (!this.#holds(ENROLMENT)) {
+      return [
+        error("CXE-B-05", `the caller may not add ${email}: it takes ${ENROLMENT.join(" or ")}`, HIGHER),
+      ];
+    }
+    if (this.#covers(roleOf(this.#planned, after))) return [];
+    const message = `the role ${roleName(this.#planned, after)} of ${email} is above the caller's own`;
     return [error("CXE-B-05", message, HIGHER)];
   }
 
-  #touch({ verb, before, after }: PlannedChange): Problem[] {
-    if (before === null) return [];
+  /** What a new user is given by calls after the first one. */
+  #firstDetails(after: StateObject): Problem[] {
+    return Object.entries(NEEDS).flatMap(([path, need]) => {
+      const value = after.attributes[path];
+      const isGiven = Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null;
+      return need.inCreation === true || !isGiven
+        ? []
+        : this.#right(path, need, textOf(after, "email"), false);
+    });
+  }
+
+  #edits(before: StateObject, after: StateObject | null): Problem[] {
+    if (after === null) return [];
     const email = textOf(before, "email");
     const held = roleOf(this.#live, before);
-    if (verb === "update" && after !== null && before.attributes.role !== after.attributes.role) {
-      return this.#roleOfUser(email, held, before, after);
+    const own = before.key === this.#caller.email;
+    const problems: Problem[] = [];
+    let isAbove = false;
+    for (const [path, need] of Object.entries(NEEDS)) {
+      if (!differs(before, after, path)) continue;
+      problems.push(...this.#right(path, need, email, own));
+      isAbove ||= need.covered === true && !this.#covers(held);
+      if (path === "role") problems.push(...this.#roleOfUser(email, held, before, after));
     }
-    if (before.key === this.#caller.email || this.#covers(held) || !this.#isAboveCaller(held)) return [];
-    const message = `${email} (${roleName(this.#live, before)}) stands above the caller`;
-    return [error("CXE-TROLE-03", message, HIGHER)];
+    if (isAbove) {
+      const message = `${email} (${roleName(this.#live, before)}) stands above the caller`;
+      problems.push(error("CXE-EDIT-10", message, HIGHER));
+    }
+    return problems;
+  }
+
+  #right(path: string, { rule, anyOf }: Need, email: string, own: boolean): Problem[] {
+    const names = own && path === "extensions" ? [...anyOf, OWN_EXTENSIONS] : anyOf;
+    if (this.#holds(names)) return [];
+    const code = own && path === "extensions" ? "CXE-B-32" : rule;
+    return [
+      error(code, `the caller may not set ${path} of ${email}: it takes ${names.join(" or ")}`, HIGHER),
+    ];
+  }
+
+  #holds(names: readonly string[]): boolean {
+    return names.some((name) => this.#caller.held.has(name));
   }
 
   #roleOfUser(email: string, held: Held, before: StateObject, after: StateObject): Problem[] {
@@ -139,27 +207,10 @@ class Judge {
   #covers(held: Held): boolean {
     return this.#caller.isTop || held === null || isCovered(held, this.#caller.held);
   }
-
-  #isAboveCaller(held: Held): boolean {
-    return held !== null && isCovered(this.#caller.held, held);
-  }
-
-  #permissions(change: PlannedChange): Problem[] {
-    const { before, after } = change;
-    if (after === null) return [];
-    const isNew = change.verb === "create" || change.verb === "replace";
-    const own = before?.key === this.#caller.email;
-    const needs = Object.entries(NEEDS).filter(([path]) => differs(isNew ? null : before, after, path));
-    const problems = needs.flatMap(([path, { rule, anyOf }]) => {
-      const names = own && path === "extensions" ? [...anyOf, OWN_EXTENSIONS] : anyOf;
-      if (names.some((name) => this.#caller.held.has(name))) return [];
-      const code = isNew && path === "role" ? "CXE-B-05" : rule;
-      const message = `the caller may not set ${path} of ${textOf(after, "email")}: it takes ${names.join(" or ")}`;
-      return [error(code, message, HIGHER)];
-    });
-    return problems;
-  }
 }
+
+/** The attributes of somebody another user takes the place of. */
+const RETIRED = (user: StateObject) => ({ ...user.attributes, status: "disabled" });
 
 const HIGHER = "use credentials that may";
 
@@ -190,10 +241,6 @@ function permissionsOf(role: StateObject | null): string[] {
   return Array.isArray(permissions) ? permissions.map(String) : [];
 }
 
-/** Whether a plan sets the attribute; what a new user is given counts where it is something. */
-function differs(before: StateObject | null, after: StateObject, path: string): boolean {
-  const is = after.attributes[path];
-  if (before !== null) return canonicalJson(before.attributes[path] ?? null) !== canonicalJson(is ?? null);
-  if (path === "groups" || path === "skills") return linksOf(after, path).length > 0;
-  return is !== undefined && is !== null && path !== "status";
+function differs(before: StateObject, after: StateObject, path: string): boolean {
+  return canonicalJson(before.attributes[path] ?? null) !== canonicalJson(after.attributes[path] ?? null);
 }
