@@ -4,6 +4,7 @@ import type { Database } from "../store/database.ts";
 import { type Flag, toFlag } from "../store/database.ts";
 import { type Member, permissionsOf, type TenantRow } from "./member.ts";
 import { covers, type Rank } from "./rank.ts";
+import { findShared } from "./ties.ts";
 import { bad, forbidden, type Members } from "./wire.ts";
 
 type ObjectRow = Database["cxe_objects"];
@@ -13,16 +14,10 @@ export async function acceptRole(call: Call, { tenant }: Pick<Member, "tenant">,
   const { rules } = call;
   rules.require("CXE-TROLE-01", value !== undefined && value !== null, bad("roleId is needed", "roleId"));
   rules.require("CXE-B-14", !Array.isArray(value), bad("a user has one role in a tenant", "roleId"));
-  const role = typeof value === "string" ? await findRole(call, tenant, value) : undefined;
+  const role = typeof value === "string" ? await findShared(call, { tenant }, "roles", value) : undefined;
   rules.require("CXE-TROLE-02", role !== undefined, bad("there is no such role in this tenant", "roleId"));
   const id = role?.id ?? String(value);
   return { id, rank: { top: false, held: await permissionsOf(call, id) } satisfies Rank };
-}
-
-async function findRole({ db }: Call, tenant: TenantRow, id: string): Promise<ObjectRow | undefined> {
-  const roles = db.selectFrom("cxe_objects").selectAll().where("id", "=", id).where("kind", "=", "roles");
-  const row = await roles.executeTakeFirst();
-  return row && (row.tenant_id === tenant.id || row.shared === 1) ? row : undefined;
 }
 
 /** Refuses a role above the caller's own. */

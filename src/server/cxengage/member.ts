@@ -1,7 +1,7 @@
 /** A caller inside a tenant: what it may do, and how high it stands. */
 import type { Call } from "../call.ts";
 import { Refusal } from "../rules.ts";
-import type { Database } from "../store/database.ts";
+import { type Database, isSet } from "../store/database.ts";
 import { prepared } from "../store/prepared.ts";
 import { passwordsOff } from "./authentication.ts";
 import { type KeyMembers, type SignedIn, signedIn } from "./caller.ts";
@@ -49,6 +49,27 @@ export async function findTenant(call: Call, id: string): Promise<TenantRow> {
 
 export async function findUser(call: Call, tenant: string, user: string): Promise<UserRow | undefined> {
   return (await userRows(call.db, { tenant, user }))[0];
+}
+
+/** The tenant and those above it, nearest first. */
+export async function lineage(call: Call, tenant: TenantRow): Promise<readonly string[]> {
+  const ids = [tenant.id];
+  let parent = tenant.parent_id;
+  while (parent !== null && !ids.includes(parent)) {
+    ids.push(parent);
+    parent = (await findTenant(call, parent)).parent_id;
+  }
+  return ids;
+}
+
+/** Whether an object is the tenant's own, or one that a tenant above it shares. */
+export async function isVisible(
+  call: Call,
+  tenant: TenantRow,
+  row: Pick<Database["cxe_objects"], "tenant_id" | "shared">,
+): Promise<boolean> {
+  if (row.tenant_id === tenant.id) return true;
+  return isSet(row.shared) && (await lineage(call, tenant)).includes(row.tenant_id);
 }
 
 /** Permission ids a tenant role holds. */

@@ -9,22 +9,11 @@ import { DONE, inTenant, MADE } from "./define.ts";
 import { newId } from "./ids.ts";
 import type { Kind } from "./kind.ts";
 import { KINDS, showObject } from "./kinds.ts";
-import { findTenant, type Member, type TenantRow } from "./member.ts";
+import { isVisible, lineage, type Member, type TenantRow } from "./member.ts";
 import type { ObjectRow } from "./ties.ts";
 import { acceptText, bad, bodyOf, missing, need, optionalFlag, result } from "./wire.ts";
 
 const NAME_MAXIMUM = 255;
-
-/** The tenant and those above it, nearest first. */
-async function lineage(call: Call, tenant: TenantRow): Promise<readonly string[]> {
-  const ids = [tenant.id];
-  let parent = tenant.parent_id;
-  while (parent !== null && !ids.includes(parent)) {
-    ids.push(parent);
-    parent = (await findTenant(call, parent)).parent_id;
-  }
-  return ids;
-}
 
 /** Objects of one kind: the tenant's own, and what tenants above it share. */
 export async function listObjects(call: Call, tenant: TenantRow, kind: string): Promise<ObjectRow[]> {
@@ -44,8 +33,7 @@ async function findObject(call: Call, { tenant }: Member, kind: Kind): Promise<O
   const id = call.param("id");
   const query = call.db.selectFrom("cxe_objects").selectAll().where("id", "=", id);
   const row = await query.where("kind", "=", kind.kind).executeTakeFirst();
-  const visible = row?.tenant_id === tenant.id || (row && isSet(row.shared));
-  if (!row || !visible) throw missing(kind.what);
+  if (!row || !(await isVisible(call, tenant, row))) throw missing(kind.what);
   return row;
 }
 

@@ -2,7 +2,7 @@
 import type { Call } from "../call.ts";
 import { stamp } from "../clock.ts";
 import { type Database, isSet } from "../store/database.ts";
-import type { Member } from "./member.ts";
+import { isVisible, type Member } from "./member.ts";
 import { isEveryone } from "./user-rows.ts";
 import { bad, type Members, missing, need } from "./wire.ts";
 
@@ -139,18 +139,18 @@ async function untieAll({ db }: Call, { tenant }: Member, kind: string, far: str
 
 /** An object of the tenant, or one its parents share. */
 export async function findShared(
-  { db }: Call,
+  call: Call,
   { tenant }: Pick<Member, "tenant">,
   kind: string,
   id: string,
 ): Promise<ObjectRow | undefined> {
-  const row = await db
+  const row = await call.db
     .selectFrom("cxe_objects")
     .selectAll()
     .where("id", "=", id)
     .where("kind", "=", kind)
     .executeTakeFirst();
-  return row && (row.tenant_id === tenant.id || isSet(row.shared)) ? row : undefined;
+  return row && (await isVisible(call, tenant, row)) ? row : undefined;
 }
 
 /** The capacity rule of a user who is being added. */

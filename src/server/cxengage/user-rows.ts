@@ -25,7 +25,7 @@ export async function readUsers(
   const rows = await userRows(call, tenant, user);
   const objects = await readObjects(call, tenant);
   const links = await readLinks(call, tenant, user);
-  const [show, tied] = [shower(call, tenant, objects), tier(call, tenant, objects)];
+  const [show, tied] = [shower(call, tenant, objects), tier(tenant, objects)];
   return rows.map((row) => {
     const own = links.get(row.user_id) ?? [];
     return { ...show(row, own), ...(associations && tied(row, own)) };
@@ -125,7 +125,7 @@ function shower(call: Call, tenant: TenantRow, objects: ReadonlyMap<string, Obje
 }
 
 /** Groups and skills of a row. Everybody is in the group `everyone`. */
-function tier(call: Call, tenant: TenantRow, objects: ReadonlyMap<string, ObjectRow>) {
+function tier(tenant: TenantRow, objects: ReadonlyMap<string, ObjectRow>) {
   const everyone = [...objects.values()].find((row) => isEveryone(row) && row.tenant_id === tenant.id);
   return (row: Joined, links: readonly Link[]) => {
     const groups = links.flatMap((link) => {

@@ -172,6 +172,11 @@ export class Tenant {
     return { url, token: new URL(url).searchParams.get("token") ?? "" };
   }
 
+  /** The same tenant with a token of the present time, or of somebody else. */
+  async anew(email = this.email, provider?: string): Promise<Tenant> {
+    return new Tenant(this.server, { ...this.made, token: await this.tokenOf(email, provider) }, this.email);
+  }
+
   clock(now: string | null): Promise<Answer> {
     return operate(this.server, "POST", "/clock", { now });
   }
