@@ -1,8 +1,9 @@
 /** The list of platforms; adding one is one line here. */
 import type { Platform } from "./contract.ts";
+import { cxengage } from "./cxengage/index.ts";
 import { engagecx } from "./engagecx/index.ts";
 
-export const platforms: readonly Platform[] = [engagecx];
+export const platforms: readonly Platform[] = [engagecx, cxengage];
 
 export function platformOf(name: string): Platform | undefined {
   return platforms.find((platform) => platform.table.platform === name);

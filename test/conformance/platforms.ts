@@ -92,4 +92,148 @@ users: { exclude: ["*"] }
   },
 };
 
-export const rows: readonly Row[] = [engagecx];
+const OWNER = "{ email: owner@northwind.example, role: Administrator }";
+
+async function tenantId(
+  rehearsal: Rehearsal,
+  listing: string,
+  member: string,
+  value: string,
+): Promise<string> {
+  const { result } = (await (await rehearsal.call("GET", listing)).json()) as {
+    result: Record<string, unknown>[];
+  };
+  const row = result.find((each) => each[member] === value);
+  if (row === undefined) throw new Error(`no ${value} in ${listing}`);
+  return String(row.id);
+}
+
+const cxengage: Row = {
+  platform: "cxengage",
+  account: { identityProviders: ["Corporate", "Other"], defaultIdentityProvider: "Corporate" },
+  everything: `
+tenant: { name: Northwind, description: Claims, timezone: Europe/London, platformAuthentication: enabled }
+roles:
+  - { name: Lead, description: Leads, permissions: [VIEW_ALL_USERS, MANAGE_ALL_USER_SKILLS], shared: false, active: true }
+  - { name: Reader, permissions: [] }
+groups: [{ name: Claims, description: Handles claims, active: true }, { name: Sales }]
+skills:
+  - { name: French, description: Speaks it, hasProficiency: true, active: true }
+  - { name: Chat, hasProficiency: false }
+reasonLists:
+  - name: Breaks
+    description: Time off
+    externalId: B1
+    active: true
+    reasons: [{ name: Lunch, category: Break }, { name: Training }]
+  - { name: Meetings, reasons: [{ name: Stand-up }] }
+capacityRules:
+  - { name: Standard, active: true, version: { name: v1, quantifier: all, ruleSet: "{[:voice] 1 [:email :sms] 3}" } }
+  - { name: Share, version: { name: p1, quantifier: percentage, rules: [{ channels: [sms, email], max: 4, weight: 25 }] } }
+users:
+  - ${OWNER}
+  - email: ana@x.example
+    platformRole: Platform User - Password Restricted
+    role: Lead
+    status: enabled
+    invite: now
+    firstName: Ana
+    lastName: Pop
+    externalId: A1
+    workStationId: W1
+    location: Cluj
+    authentication: { platform: disabled, identityProvider: Other }
+    extensions: [{ type: pstn, value: "+40211234567", description: Desk }]
+    groups: [Claims]
+    skills: [{ name: French, proficiency: 80 }, Chat]
+    reasonLists: [Breaks]
+    capacityRule: Standard
+  - { email: ben@x.example, role: Agent, invite: later, groups: [Claims, Sales], skills: [] }
+  - { email: cleo@x.example, role: Supervisor, status: disabled, invite: later }
+`,
+  changed: `
+tenant: { name: Northwind, description: Sales, timezone: UTC, platformAuthentication: enabled }
+roles:
+  - { name: Lead, description: Leads teams, permissions: [VIEW_ALL_GROUPS], shared: true, active: true }
+  - { name: Reader, permissions: [VIEW_ALL_USERS], active: false }
+groups: [{ name: Claims, description: Pays claims, active: true }, { name: Sales, active: false }]
+skills:
+  - { name: French, description: Writes it, hasProficiency: true, active: false }
+  - { name: Chat, hasProficiency: true }
+reasonLists:
+  - name: Breaks
+    description: Breaks
+    externalId: B2
+    active: true
+    reasons: [{ name: Training, category: Work }, { name: Lunch }, { name: Doctor }]
+  - { name: Meetings, active: false }
+capacityRules:
+  - { name: Standard, version: { name: v2, quantifier: any, ruleSet: "{[:voice] 1 [:messaging] 5}" } }
+  - { name: Share, version: { name: p2, quantifier: percentage, rules: [{ channels: [sms], max: 2, weight: 50 }] } }
+users:
+  - ${OWNER}
+  - email: ana@x.example
+    role: Supervisor
+    status: disabled
+    workStationId: ""
+    location: Iasi
+    authentication: { platform: tenant-default, identityProvider: tenant-default }
+    extensions: [{ type: webrtc, provider: twilio }, { type: sip, value: "sip:ana@x.example", description: Home }]
+    groups: []
+    skills: [{ name: French, proficiency: 20 }]
+    reasonLists: [Meetings]
+    capacityRule: tenant-default
+  - { email: ben@x.example, role: Lead, groups: [Sales], skills: [{ name: Chat, proficiency: 3 }], capacityRule: Share }
+  - { email: cleo@x.example, role: Agent, status: enabled }
+`,
+  allow: ["max-removals", "destructive"],
+  rename: {
+    manifest: "groups: { include: [{ name: Claims Europe, renamedFrom: Claims }] }",
+    kind: "group",
+    key: "claims europe",
+  },
+  fewer: `
+roles: [{ name: Lead }]
+groups: [{ name: Claims }]
+skills: []
+reasonLists: []
+capacityRules: [{ name: Standard }]
+users: [${OWNER}, { email: ana@x.example, role: Lead }]
+`,
+  respelled: `
+users:
+  - { email: CLEO@x.example, role: supervisor, status: disabled, invite: later }
+  - { email: Ben@X.example, role: AGENT, groups: [sales, Everyone, CLAIMS] }
+  - { email: ANA@x.example, role: lead, skills: [chat, { name: FRENCH, proficiency: 80 }], reasonLists: [breaks] }
+  - ${OWNER}
+`,
+  people: (count) =>
+    `groups: { include: [{ name: Crowd }] }\nusers:\n  include:\n${Array.from({ length: count }, (_, index) => `    - { email: p${index}@x.example, role: Agent, groups: [Crowd] }\n`).join("")}${count === 0 ? "    []\n" : ""}`,
+  callsPerPerson: 3,
+  onePersonEnding: (until) => `users: { include: [{ email: ana@x.example, role: Lead, until: ${until} }] }`,
+  drift: async (rehearsal) => {
+    const user = await tenantId(rehearsal, "/users", "email", "ben@x.example");
+    const group = await tenantId(rehearsal, "/groups", "name", "Sales");
+    await rehearsal.call("DELETE", `/groups/${group}/users/${user}`);
+  },
+  driftElsewhere: async (rehearsal) => {
+    await rehearsal.call("POST", "/skills", { body: { name: "Elsewhere" } });
+  },
+  defaults: {
+    manifest: `
+roles: { exclude: ["*"] }
+groups: { exclude: ["*"] }
+reasonLists: { exclude: ["*"] }
+`,
+    rules: ["CXE-B-16", "CXE-GRP-01", "CXE-B-26"],
+  },
+};
+
+/** The same tenant on a platform whose user listing leaves groups and skills out. */
+const plainListing: Row = {
+  ...cxengage,
+  title: "cxengage, plain listing",
+  account: { ...cxengage.account, listing: "plain" },
+};
+
+export const rows: readonly Row[] = [engagecx, cxengage, plainListing];

@@ -3,6 +3,8 @@ import type { Rehearsal } from "../support/rehearsal.ts";
 
 export interface Row {
   readonly platform: string;
+  /** What the row is called where a platform has several. Default: the platform. */
+  readonly title?: string;
   /** Members of the account besides platform, name and owner. */
   readonly account: object;
   /** One object of every kind, every attribute set. */
@@ -19,6 +21,8 @@ export interface Row {
   readonly respelled: string;
   /** People, `count` of them, invited, each linked to the same object. */
   readonly people: (count: number) => string;
+  /** Calls that make one of them. Default 1. */
+  readonly callsPerPerson?: number;
   /** The same people without asking for an invitation again, for drift checks. */
   readonly onePersonEnding: (until: string) => string;
   /** Somebody else takes a link of `everything` away. */

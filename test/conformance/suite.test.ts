@@ -4,7 +4,9 @@ import { rows } from "./platforms.ts";
 import { conformance } from "./suite.ts";
 
 test("every platform has a row", () => {
-  expect(rows.map((row) => row.platform)).toEqual(platforms.map((platform) => platform.table.platform));
+  expect([...new Set(rows.map((row) => row.platform))]).toEqual(
+    platforms.map((platform) => platform.table.platform),
+  );
 });
 
 for (const row of rows) conformance(row);

@@ -8,7 +8,7 @@ type Case = (rehearsal: Rehearsal) => Promise<void>;
 
 export function conformance(row: Row): void {
   const check = (title: string, needs: readonly string[], run: Case) =>
-    test(`${row.platform}: ${title}`, async (context) => {
+    test(`${row.title ?? row.platform}: ${title}`, async (context) => {
       const rehearsal = await Rehearsal.start({ platform: row.platform, account: row.account });
       try {
         skipWithout(context, rehearsal, needs);
@@ -124,7 +124,7 @@ export function conformance(row: Row): void {
     expect(plan.summary.remove).toBe(1);
   });
 
-  test(`${row.platform}: a rate limit slows a run down and breaks nothing`, async () => {
+  test(`${row.title ?? row.platform}: a rate limit slows a run down and breaks nothing`, async () => {
     const rehearsal = await Rehearsal.start({
       platform: row.platform,
       account: row.account,
@@ -133,7 +133,7 @@ export function conformance(row: Row): void {
     try {
       const waits: string[] = [];
       const client = rehearsal.connect(undefined, { onWait: ({ reason }) => waits.push(reason) });
-      const plan = await rehearsal.plan(row.people(70), { client });
+      const plan = await rehearsal.plan(row.people(Math.ceil(70 / (row.callsPerPerson ?? 1))), { client });
       expect((await rehearsal.apply(plan, { client })).status).toBe("applied");
       expect(waits).toContain("rate limit");
     } finally {

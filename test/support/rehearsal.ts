@@ -12,6 +12,15 @@ import { platformOf } from "../../src/platform/index.ts";
 import { type RunningServer, type ServerOptions, startServer } from "../../src/server/server.ts";
 import { makePlanFor } from "../../src/sync.ts";
 
+/** How a platform's calls name the account and show a token, where it is not as account APIs do. */
+const DOORS: { readonly [platform: string]: { readonly scheme: string; readonly accounts: string } } = {
+  cxengage: { scheme: "Token", accounts: "tenants" },
+};
+
+function doorOf(platform: string) {
+  return DOORS[platform] ?? { scheme: "Bearer", accounts: "organizations" };
+}
+
 export const ADMIN_TOKEN = "rehearsal-operator";
 
 export interface RehearsalOptions {
@@ -30,7 +39,13 @@ export interface Sync {
 export class Rehearsal {
   readonly server: RunningServer;
   readonly platform: Platform;
-  readonly account: { readonly id: string; readonly token: string; readonly endpoint: string };
+  readonly account: {
+    readonly id: string;
+    readonly token: string;
+    readonly endpoint: string;
+    /** What else the operator made with the account, such as an API key. */
+    readonly [more: string]: unknown;
+  };
   readonly #clients: Client[] = [];
 
   static async start(options: RehearsalOptions = {}): Promise<Rehearsal> {
@@ -56,7 +71,7 @@ export class Rehearsal {
     const client = this.platform.connect({
       endpoint: this.account.endpoint,
       account: this.account.id,
-      accountName: null,
+      accountNames: [],
       create: false,
       credentials: { token },
       concurrency: 8,
@@ -76,15 +91,16 @@ export class Rehearsal {
     return (answer as { token: string }).token;
   }
 
-  /** A call of the account's own API below the organization, with anybody's token. */
+  /** A call of the account's own API below the account, with anybody's token. */
   async call(
     method: string,
     path: string,
     options: { body?: object; token?: string } = {},
   ): Promise<Response> {
     const body = options.body === undefined ? null : JSON.stringify(options.body);
-    const headers = { authorization: `Bearer ${options.token ?? this.account.token}` };
-    return fetch(`${this.account.endpoint}/organizations/${this.account.id}${path}`, {
+    const { scheme, accounts } = doorOf(this.platform.table.platform);
+    const headers = { authorization: `${scheme} ${options.token ?? this.account.token}` };
+    return fetch(`${this.account.endpoint}/${accounts}/${this.account.id}${path}`, {
       method,
       headers: body === null ? headers : { ...headers, "content-type": "application/json" },
       body,

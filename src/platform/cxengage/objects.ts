@@ -26,7 +26,19 @@ export class Objects {
   async create(kind: Kind<CxengageApi>, { args }: Call): Promise<string> {
     const body: Body = { ...kind.api.create, ...(await this.#body(kind, args)) };
     if (kind.api.owned === true) body.owner = await this.#caller();
+    if (kind.name === "capacityRule") return this.#createCapacityRule(kind, body, args);
     return idOf(await this.#api.post(this.#api.inTenant(kind.api.list), body));
+  }
+
+  /** A rule is put in use only once a version is in force. A run that ends in between is finished by the next. */
+  async #createCapacityRule(kind: Kind<CxengageApi>, body: Body, args: Arguments): Promise<string> {
+    const { active, ...first } = body;
+    const id = idOf(await this.#api.post(this.#api.inTenant(kind.api.list), { ...first, active: false }));
+    if (!hasVersion(args)) return id;
+    const path = this.#api.inTenant(`${kind.api.list}/${encodeURIComponent(id)}`);
+    const activeVersion = await this.#version(path, args);
+    await this.#api.put(path, { activeVersion, active: active ?? true });
+    return id;
   }
 
   async update(kind: Kind<CxengageApi>, { id, args }: Call): Promise<string> {
@@ -91,8 +103,10 @@ export class Objects {
   /** Id of a version with these contents: one that exists already, or a new one. Versions never change. */
   async #version(path: string, args: Arguments): Promise<string> {
     const rule = await this.#api.row(path);
-    const wanted = contents({ ...(await versionInForce(this.#api, rule)), ...versionArguments(args) });
     const versions = await this.#api.rows(`${path}/versions`);
+    const unnamed = { name: `v${versions.length + 1}` };
+    const inForce = await versionInForce(this.#api, rule);
+    const wanted = contents({ ...inForce, ...unnamed, ...versionArguments(args) });
     const same = versions.find((each) => textOf(contents(each)) === textOf(wanted));
     return idOf(same ?? (await this.#api.post(`${path}/versions`, wanted)), "version");
   }

@@ -20,6 +20,7 @@ export const capacityRule = defineKind<CxengageApi>({
       example: "Standard",
     }),
     active: boolean({
+      default: true,
       rule: "CXE-B-28",
       doc: "Whether the rule can be given to users. It needs a version.",
       example: true,
