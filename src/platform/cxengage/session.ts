@@ -9,7 +9,7 @@ import { asRow, type Row } from "./wire.ts";
 /** A token is renewed this long before it ends. */
 const MARGIN_MILLISECONDS = 60_000;
 
-/** How the caller proves who it is. `sso` says that nobody can tell. */
+/** How the caller proves who it is. Of a given token nobody can tell how it came about. */
 export type SignIn = "password" | "key" | "token" | "none";
 
 export class Session {
@@ -36,7 +36,10 @@ export class Session {
     if (this.#token !== null && this.#endsAt - Date.now() < MARGIN_MILLISECONDS && this.#canRenew) {
       this.#token = null;
     }
-    this.#token ??= this.#open();
+    this.#token ??= this.#open().catch((error) => {
+      this.#token = null;
+      throw error;
+    });
     return this.#token;
   }
 
