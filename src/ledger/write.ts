@@ -1,0 +1,38 @@
+/** Writing that is whole or fails: the system may take fewer bytes than it is given. */
+import { randomUUID } from "node:crypto";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+
+/** Writes all of `text` to an open file; throws what the system says, and may then have written a part. */
+export function writeAll(file: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.byteLength; ) {
+    written += writeSync(file, bytes, written, bytes.byteLength - written);
+  }
+}
+
+/** A file with this content beside `path`, on disk when this returns. Returns its path. */
+export function writeDraft(path: string, text: string): string {
+  const draft = `${path}.${randomUUID()}.draft`;
+  const file = openSync(draft, "wx", 0o600);
+  try {
+    writeAll(file, text);
+    fsyncSync(file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+  return draft;
+}
+
+/** Replaces a file at once or not at all. */
+export function replaceFile(path: string, text: string): void {
+  const draft = writeDraft(path, text);
+  try {
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
