@@ -5,20 +5,22 @@
 import {
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   ftruncateSync,
   mkdirSync,
   openSync,
   readFileSync,
-  writeFileSync,
-  writeSync,
 } from "node:fs";
 import { join } from "node:path";
 import { CHAIN_START, chainLine, checkLine, type Entry } from "./chain.ts";
 import { takeLock } from "./lock.ts";
+import { replaceFile, writeAll } from "./write.ts";
+
+const LINE_END = 0x0a;
 
 export interface LedgerWriter {
-  /** Appends an entry; it has left the process when this returns. */
+  /** Appends an entry; it has left the process when this returns. Once it has thrown, it throws ever after. */
   append(run: string, event: string, details: Entry["details"]): void;
   /** Keeps the plan a run carries out, under its digest. */
   keepPlan(digest: string, text: string): void;
@@ -38,16 +40,17 @@ export interface LedgerContent {
   readonly entries: readonly Entry[];
   readonly head: string;
   readonly problems: readonly ChainProblem[];
-  /** A last line without its end: a process was killed while writing it. */
-  readonly torn: string | null;
+  /** Bytes of a last line without its end: a process was killed while writing it. */
+  readonly tornBytes: number;
 }
 
 /** Reads and checks a target's chain; a ledger that does not exist is empty. */
 export function readLedger(folder: string, target: string): LedgerContent {
   const path = chainPath(folder, target);
-  const text = existsSync(path) ? readFileSync(path, "utf8") : "";
-  const lines = text.split("\n");
-  const torn = lines.pop() ?? "";
+  const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+  // Counted in bytes: a torn line may end inside a character.
+  const whole = bytes.lastIndexOf(LINE_END) + 1;
+  const lines = bytes.toString("utf8", 0, whole).split("\n").slice(0, -1);
   const entries: Entry[] = [];
   const problems: ChainProblem[] = [];
   let head = CHAIN_START;
@@ -60,7 +63,7 @@ export function readLedger(folder: string, target: string): LedgerContent {
     entries.push(checked.entry);
     head = checked.head;
   }
-  return { entries, head, problems, torn: torn === "" ? null : torn };
+  return { entries, head, problems, tornBytes: bytes.byteLength - whole };
 }
 
 /** Opens a target's ledger for one run; throws a LockedError while another process holds it. */
@@ -89,6 +92,8 @@ class FileLedger implements LedgerWriter {
   readonly #release: () => void;
   readonly #file: number;
   #sequence: number;
+  /** A line may be half written from here on; the next opening cuts it off. */
+  #broken = false;
 
   constructor(folder: string, target: string, now: () => string, release: () => void) {
     const content = readLedger(folder, target);
@@ -100,36 +105,44 @@ class FileLedger implements LedgerWriter {
     this.head = content.head;
     this.#sequence = content.entries.length;
     this.#file = openSync(chainPath(folder, target), "a", 0o600);
-    if (content.torn !== null) this.#recover(folder, target, content.torn);
+    try {
+      if (content.tornBytes > 0) this.#recover(content.tornBytes);
+    } catch (error) {
+      closeSync(this.#file);
+      throw error;
+    }
   }
 
   append(run: string, event: string, details: Entry["details"]): void {
-    const entry: Entry = { sequence: ++this.#sequence, at: this.#now(), run, event, details };
+    if (this.#broken) throw new Error("an earlier entry could not be written whole");
+    const entry: Entry = { sequence: this.#sequence + 1, at: this.#now(), run, event, details };
     const { line, head } = chainLine(entry, this.head);
-    writeSync(this.#file, `${line}\n`);
+    this.#broken = true;
+    writeAll(this.#file, `${line}\n`);
+    this.#broken = false;
+    this.#sequence = entry.sequence;
     this.head = head;
   }
 
   keepPlan(digest: string, text: string): void {
     const plans = join(this.#folder, "plans");
     mkdirSync(plans, { recursive: true, mode: 0o700 });
-    const path = join(plans, `${digest.replace("sha256:", "")}.json`);
-    if (!existsSync(path)) writeFileSync(path, text, { mode: 0o600 });
+    replaceFile(join(plans, `${digest.replace("sha256:", "")}.json`), text);
   }
 
   close(): void {
-    fsyncSync(this.#file);
-    closeSync(this.#file);
-    this.#release();
+    try {
+      fsyncSync(this.#file);
+    } finally {
+      closeSync(this.#file);
+      this.#release();
+    }
   }
 
   /** Cuts off a line that a killed process left half written, and says so in the chain. */
-  #recover(folder: string, target: string, torn: string): void {
-    const path = chainPath(folder, target);
-    const file = openSync(path, "r+");
-    ftruncateSync(file, readFileSync(path).byteLength - Buffer.byteLength(torn));
-    closeSync(file);
-    this.append("", "recovered", { bytes: Buffer.byteLength(torn) });
+  #recover(tornBytes: number): void {
+    ftruncateSync(this.#file, fstatSync(this.#file).size - tornBytes);
+    this.append("", "recovered", { bytes: tornBytes });
   }
 }
 
