@@ -9,6 +9,8 @@ export interface Described {
   readonly prefix: string;
   readonly routes: readonly Route[];
   readonly schemas: { readonly [name: string]: object };
+  /** Whether `Idempotency-Key` and `If-Match` are taken. Default: they are. */
+  readonly conditional?: boolean;
   /** How a token travels. Default: as bearer. */
   readonly token?: object;
 }
@@ -25,7 +27,7 @@ export function describeApi(described: Described): object {
   const { title, description, prefix, routes, schemas, token } = described;
   const paths: { [path: string]: { [method: string]: object } } = {};
   for (const route of routes) {
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) };
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route, described) };
   }
   return {
     openapi: "3.1.0",
@@ -45,9 +47,10 @@ function ref(name: string): object {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-function operation(route: Route): object {
+function operation(route: Route, { conditional = true }: Described): object {
   const rules = [...new Set([...(route.guard ? [route.guard] : []), ...(route.rules ?? [])])].sort();
-  const parameters = [...pathParameters(route), ...queryParameters(route), ...headerParameters(route)];
+  const parameters = [...pathParameters(route), ...queryParameters(route)];
+  if (conditional) parameters.push(...headerParameters(route));
   return {
     operationId: operationId(route),
     summary: route.summary,

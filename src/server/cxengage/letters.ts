@@ -3,8 +3,10 @@ import { randomBytes } from "node:crypto";
 import type { Call } from "../call.ts";
 import { stamp } from "../clock.ts";
 import { hashToken } from "../people.ts";
-import { toFlag } from "../store/database.ts";
+import { type Flag, toFlag } from "../store/database.ts";
+import { prepared } from "../store/prepared.ts";
 import type { PassRow, PersonRow } from "./caller.ts";
+import { inserter } from "./insert.ts";
 import { INVITATION_MILLISECONDS } from "./lifecycle.ts";
 import type { TenantRow, UserRow } from "./member.ts";
 import { forbidden, need } from "./wire.ts";
@@ -21,24 +23,50 @@ interface Invitation {
   readonly person: PersonRow;
 }
 
+type Ending = {
+  readonly kind: string;
+  readonly user: string;
+  readonly tenant: string;
+  readonly ended: string;
+};
+
+const endings = prepared<Ending, unknown>((db, parameter) =>
+  db
+    .updateTable("cxe_passes")
+    .set({ ended: parameter("ended") })
+    .where("user_id", "=", parameter("user"))
+    .where("kind", "=", parameter("kind"))
+    .where("tenant_id", "=", parameter("tenant"))
+    .where((where) => where.or([where("ended", "is", null), where("ended", "=", ACTIVATED)])),
+);
+
 /** Ends the links of one kind that a user still holds. */
 export async function endPasses(
   { db }: Call,
   of: { readonly kind: "invitation" | "reset"; readonly user: string; readonly tenant: string },
   ended: "used" | "replaced" | "cancelled",
 ): Promise<void> {
-  const standing = db.updateTable("cxe_passes").set({ ended }).where("user_id", "=", of.user);
-  const meant = standing.where("kind", "=", of.kind).where("tenant_id", "=", of.tenant);
-  await meant
-    .where((where) => where.or([where("ended", "is", null), where("ended", "=", ACTIVATED)]))
-    .execute();
+  await endings(db, { ...of, ended });
 }
+
+type Marking = { readonly id: string; readonly expires: string; readonly blocked: Flag };
+
+const markings = prepared<Marking, unknown>((db, parameter) =>
+  db
+    .updateTable("cxe_users")
+    .set({ status: "invited", expires: parameter("expires"), blocked: parameter("blocked") })
+    .where("id", "=", parameter("id")),
+);
+
+const insertPass = inserter("cxe_passes", [
+  ...(["hash", "kind", "tenant_id", "user_id", "provider_id", "expires", "ended"] as const),
+]);
 
 async function newPass(call: Call, of: Pick<PassRow, "kind" | "tenant_id" | "user_id">): Promise<string> {
   const token = randomBytes(24).toString("base64url");
   const expires = stamp(new Date(call.now.getTime() + INVITATION_MILLISECONDS));
   const row = { ...of, hash: hashToken(token), provider_id: null, expires, ended: null };
-  await call.db.insertInto("cxe_passes").values(row).execute();
+  await insertPass(call.db, row);
   return token;
 }
 
@@ -49,8 +77,7 @@ export async function invite(call: Call, { tenant, user, person }: Invitation): 
   if (rules.applies("CXE-B-08")) await endPasses(call, of, "replaced");
   const expires = stamp(new Date(call.now.getTime() + INVITATION_MILLISECONDS));
   const blocked = await isBlocked(call, tenant.id, person);
-  const change = { status: "invited", expires, ...(blocked && { blocked: toFlag(true) }) };
-  await db.updateTable("cxe_users").set(change).where("id", "=", user.id).execute();
+  await markings(db, { id: user.id, expires, blocked: blocked ? toFlag(true) : user.blocked });
   if (blocked || !rules.applies("CXE-INV-03")) return;
   const token = await newPass(call, { kind: "invitation", tenant_id: tenant.id, user_id: person.id });
   const query = new URLSearchParams({ userId: person.id, tenantId: tenant.id, token });
@@ -64,9 +91,16 @@ export async function invite(call: Call, { tenant, user, person }: Invitation): 
   });
 }
 
+const blockedRows = prepared<{ tenant: string; key: string }, { tenant_id: string }>((db, parameter) =>
+  db
+    .selectFrom("cxe_blocked")
+    .select("tenant_id")
+    .where("tenant_id", "=", parameter("tenant"))
+    .where("email_key", "=", parameter("key")),
+);
+
 async function isBlocked({ db, rules }: Call, tenant: string, { email_key }: PersonRow): Promise<boolean> {
-  const query = db.selectFrom("cxe_blocked").select("tenant_id").where("tenant_id", "=", tenant);
-  const known = await query.where("email_key", "=", email_key).executeTakeFirst();
+  const [known] = await blockedRows(db, { tenant, key: email_key });
   return known !== undefined && rules.applies("CXE-INV-07");
 }
 

@@ -28,6 +28,7 @@ const about = {
   title: "CxEngage user and access administration",
   description:
     "The part of the vendor's API that cxroster uses, as the bundled account server serves it. Written from what is publicly known of that API; where nothing is known, the server's choice is described.",
+  conditional: false,
   token: {
     type: "apiKey",
     in: "header",

@@ -4,6 +4,7 @@ import { stamp, wireTime } from "../clock.ts";
 import { fold } from "../text.ts";
 import type { PersonRow, SignedIn } from "./caller.ts";
 import { newId } from "./ids.ts";
+import { inserter } from "./insert.ts";
 import type { Member } from "./member.ts";
 import {
   PLATFORM_ADMINISTRATOR,
@@ -27,6 +28,12 @@ export interface NewPerson {
   readonly id?: string;
 }
 
+const insertPerson = inserter("cxe_people", [
+  ...(["id", "email", "email_key", "first_name", "last_name", "external_id", "personal_telephone"] as const),
+  ...(["status", "role_id", "additional_role_ids", "default_tenant", "password", "generation"] as const),
+  ...(["created", "created_by", "updated", "updated_by"] as const),
+]);
+
 export async function createPerson(call: Call, wanted: NewPerson): Promise<PersonRow> {
   const at = stamp(call.now);
   const { email, by } = wanted;
@@ -49,7 +56,7 @@ export async function createPerson(call: Call, wanted: NewPerson): Promise<Perso
     updated: at,
     updated_by: by,
   };
-  await call.db.insertInto("cxe_people").values(person).execute();
+  await insertPerson(call.db, person);
   return person;
 }
 

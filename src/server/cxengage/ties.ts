@@ -2,6 +2,7 @@
 import type { Call } from "../call.ts";
 import { stamp } from "../clock.ts";
 import { type Database, isSet } from "../store/database.ts";
+import { prepared } from "../store/prepared.ts";
 import { isVisible, type Member } from "./member.ts";
 import { isEveryone } from "./user-rows.ts";
 import { bad, type Members, missing, need } from "./wire.ts";
@@ -137,6 +138,14 @@ async function untieAll({ db }: Call, { tenant }: Member, kind: string, far: str
   await links.where("far_id", "=", far).execute();
 }
 
+const objectRows = prepared<{ id: string; kind: string }, ObjectRow>((db, parameter) =>
+  db
+    .selectFrom("cxe_objects")
+    .selectAll()
+    .where("id", "=", parameter("id"))
+    .where("kind", "=", parameter("kind")),
+);
+
 /** An object of the tenant, or one its parents share. */
 export async function findShared(
   call: Call,
@@ -144,12 +153,7 @@ export async function findShared(
   kind: string,
   id: string,
 ): Promise<ObjectRow | undefined> {
-  const row = await call.db
-    .selectFrom("cxe_objects")
-    .selectAll()
-    .where("id", "=", id)
-    .where("kind", "=", kind)
-    .executeTakeFirst();
+  const [row] = await objectRows(call.db, { id, kind });
   return row && (await isVisible(call, tenant, row)) ? row : undefined;
 }
 

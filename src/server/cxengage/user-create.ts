@@ -8,6 +8,7 @@ import { findPersonByEmail, type PersonRow } from "./caller.ts";
 import { acceptExtensions, firstExtension } from "./extensions.ts";
 import { type Authentication, acceptAuthentication, acceptRole, requireWithin } from "./fields.ts";
 import { newId } from "./ids.ts";
+import { inserter } from "./insert.ts";
 import { invite } from "./letters.ts";
 import type { Status } from "./lifecycle.ts";
 import { findUser, type Member, type TenantRow, type UserRow } from "./member.ts";
@@ -26,6 +27,23 @@ export interface NewUser {
   readonly extensions?: readonly unknown[];
   readonly workStationId?: string | null;
 }
+
+const insertUser = inserter("cxe_users", [
+  ...([
+    "id",
+    "tenant_id",
+    "user_id",
+    "role_id",
+    "status",
+    "expires",
+    "joined",
+    "blocked",
+    "no_password",
+  ] as const),
+  ...(["default_identity_provider", "work_station_id", "location", "supervisor_id", "extensions"] as const),
+  ...(["active_extension", "state", "additional_role_ids"] as const),
+  ...(["created", "created_by", "updated", "updated_by"] as const),
+]);
 
 /** One row in the tenant; no message. */
 export async function addUser(
@@ -62,7 +80,7 @@ export async function addUser(
     updated: at,
     updated_by: wanted.by,
   };
-  await call.db.insertInto("cxe_users").values(user).execute();
+  await insertUser(call.db, user);
   return user;
 }
 

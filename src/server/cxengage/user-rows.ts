@@ -1,7 +1,8 @@
 /** Tenant users as the wire shows them: a handful of queries, however many users. */
 import type { Call } from "../call.ts";
 import { wireTime } from "../clock.ts";
-import { type Database, isSet } from "../store/database.ts";
+import { type Database, type Db, isSet } from "../store/database.ts";
+import { prepared } from "../store/prepared.ts";
 import { invitationStatus } from "./lifecycle.ts";
 import type { TenantRow } from "./member.ts";
 import { missing } from "./wire.ts";
@@ -22,9 +23,12 @@ export async function readUsers(
   tenant: TenantRow,
   { user, associations }: Wanted,
 ): Promise<UserView[]> {
-  const rows = await userRows(call, tenant, user);
-  const objects = await readObjects(call, tenant);
-  const links = await readLinks(call, tenant, user);
+  const one = user === undefined ? null : { tenant: tenant.id, user };
+  const rows = one ? await userRowsOfOne(call.db, one) : await userRows(call.db, tenant.id).execute();
+  const objects = byId(one ? await objectRowsOfOne(call.db, one) : await objectRows(call.db, tenant.id));
+  const links = byUser(
+    one ? await linkRowsOfOne(call.db, one) : await linkRows(call.db, tenant.id).execute(),
+  );
   const [show, tied] = [shower(call, tenant, objects), tier(tenant, objects)];
   return rows.map((row) => {
     const own = links.get(row.user_id) ?? [];
@@ -38,36 +42,77 @@ export async function readUser(call: Call, tenant: TenantRow, user: string): Pro
   return row;
 }
 
-function userRows({ db }: Call, tenant: TenantRow, user: string | undefined) {
-  let query = db
+function userRows(db: Db, tenant: string) {
+  return db
     .selectFrom("cxe_users as u")
     .innerJoin("cxe_people as p", "p.id", "u.user_id")
     .selectAll("u")
     .select(["p.email", "p.first_name", "p.last_name", "p.external_id", "p.personal_telephone"])
     .select(["p.default_tenant", "p.status as platform_status", "p.password"])
-    .where("u.tenant_id", "=", tenant.id);
-  if (user !== undefined) query = query.where("u.user_id", "=", user);
-  return query.orderBy("u.id").execute();
+    .where("u.tenant_id", "=", tenant)
+    .orderBy("u.id");
 }
-type Joined = Awaited<ReturnType<typeof userRows>>[number];
+type Joined = Awaited<ReturnType<ReturnType<typeof userRows>["execute"]>>[number];
+type One = { readonly tenant: string; readonly user: string };
+
+const userRowsOfOne = prepared<One, Joined>((db, parameter) =>
+  userRows(db, parameter("tenant")).where("u.user_id", "=", parameter("user")),
+);
 
 const SHOWN = ["roles", "groups", "skills", "capacity-rules"];
+const TIED = ["group-user", "skill-user", "capacity-rule-user"];
 
-async function readObjects({ db }: Call, tenant: TenantRow): Promise<ReadonlyMap<string, ObjectRow>> {
+function objectRows(db: Db, tenant: string): Promise<ObjectRow[]> {
   const query = db.selectFrom("cxe_objects").selectAll().where("kind", "in", SHOWN);
-  const own = query.where((where) => where.or([where("tenant_id", "=", tenant.id), where("shared", "=", 1)]));
-  return new Map((await own.orderBy("id").execute()).map((row) => [row.id, row]));
+  const own = query.where((where) => where.or([where("tenant_id", "=", tenant), where("shared", "=", 1)]));
+  return own.orderBy("id").execute();
+}
+
+/** What one user is tied to, with the role and the group of everybody. */
+const objectRowsOfOne = prepared<One, ObjectRow>((db, parameter) => {
+  const [tenant, user] = [parameter("tenant"), parameter("user")];
+  const users = db.selectFrom("cxe_users").select("role_id as id").where("user_id", "=", user);
+  const tied = linkRows(db, tenant)
+    .clearSelect()
+    .clearOrderBy()
+    .select("near_id as id")
+    .where("far_id", "=", user);
+  const everyone = db.selectFrom("cxe_objects").select("id").where("tenant_id", "=", tenant);
+  return db
+    .selectFrom("cxe_objects")
+    .selectAll()
+    .where((where) =>
+      where.or([
+        where("id", "in", users.where("tenant_id", "=", tenant)),
+        where("id", "in", tied),
+        where("id", "in", everyone.where("kind", "=", "groups").where("name_key", "=", "everyone")),
+      ]),
+    )
+    .orderBy("id");
+});
+
+function linkRows(db: Db, tenant: string) {
+  return db
+    .selectFrom("cxe_links")
+    .select(["kind", "near_id", "far_id", "proficiency", "added"])
+    .where("tenant_id", "=", tenant)
+    .where("kind", "in", TIED)
+    .orderBy("kind")
+    .orderBy("near_id");
+}
+
+const linkRowsOfOne = prepared<One, Link>((db, parameter) =>
+  linkRows(db, parameter("tenant")).where("far_id", "=", parameter("user")),
+);
+
+function byId(rows: readonly ObjectRow[]): ReadonlyMap<string, ObjectRow> {
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Links by user, in order of the objects' ids. */
-async function readLinks({ db }: Call, tenant: TenantRow, user: string | undefined) {
-  const query = db.selectFrom("cxe_links").select(["kind", "near_id", "far_id", "proficiency", "added"]);
-  let own = query
-    .where("tenant_id", "=", tenant.id)
-    .where("kind", "in", ["group-user", "skill-user", "capacity-rule-user"]);
-  if (user !== undefined) own = own.where("far_id", "=", user);
+function byUser(rows: readonly Link[]): ReadonlyMap<string, readonly Link[]> {
   const links = new Map<string, Link[]>();
-  for (const link of await own.orderBy("kind").orderBy("near_id").execute()) {
+  for (const link of rows) {
     const list = links.get(link.far_id);
     if (list) list.push(link);
     else links.set(link.far_id, [link]);
