@@ -1,6 +1,6 @@
 /** Sends what the outbox holds. A message is marked when the mail server has taken it, and tried again otherwise. */
 import { createTransport, type Transporter } from "nodemailer";
-import type { Database } from "./store/database.ts";
+import type { Database, Db } from "./store/database.ts";
 import { atMost, type Store } from "./store/store.ts";
 import { acceptEmail } from "./text.ts";
 
@@ -11,20 +11,24 @@ const FROM = { name: "cxroster account server", address: "no-reply@cxroster.inva
 
 type OutboxRow = Database["outbox"];
 type Log = (line: string) => void;
+/** Told about a message the mail server refuses for good. True where that ends the matter; it is tried again otherwise. */
+type Bounced = (db: Db, row: OutboxRow) => Promise<boolean>;
 
 export class Sender {
   readonly #store: Store;
   readonly #transport: Transporter;
   readonly #log: Log;
+  readonly #bounced: Bounced;
   #running: Promise<void> | null = null;
   #again = false;
   #timer: NodeJS.Timeout | null = null;
   #stopped = false;
 
   /** `url` is an SMTP URL, such as `smtp://127.0.0.1:2525`. */
-  constructor(store: Store, url: string, log: Log) {
+  constructor(store: Store, url: string, log: Log, bounced: Bounced = async () => false) {
     this.#store = store;
     this.#log = log;
+    this.#bounced = bounced;
     this.#transport = createTransport(url, { from: FROM });
   }
 
@@ -80,14 +84,21 @@ export class Sender {
       this.#log(
         `mail ${row.id} was not taken (try ${attempts}): ${error instanceof Error ? error.message : error}`,
       );
-      await this.#mark(row, { state: attempts >= TRIES_MAXIMUM ? "failed" : "waiting", attempts });
-      return false;
+      const ended = isPermanent(error) && (await this.#store.write((db) => this.#bounced(db, row)));
+      await this.#mark(row, { state: ended || attempts >= TRIES_MAXIMUM ? "failed" : "waiting", attempts });
+      return ended;
     }
   }
 
   async #mark({ id }: OutboxRow, change: { state: string; attempts: number }): Promise<void> {
     await this.#store.write((db) => db.updateTable("outbox").set(change).where("id", "=", id).execute());
   }
+}
+
+/** Whether the mail server has said that trying again is of no use. */
+function isPermanent(error: unknown): boolean {
+  const { responseCode } = error as { readonly responseCode?: number };
+  return responseCode !== undefined && responseCode >= 500;
 }
 
 /** The recipient goes in as an object after our own check: as text it would be parsed, and could name others. */

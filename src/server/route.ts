@@ -2,6 +2,7 @@ import type { Answer } from "./answer.ts";
 import type { Members } from "./body.ts";
 import type { Call } from "./call.ts";
 import type { Refusal, Rules } from "./rules.ts";
+import type { Database, Db } from "./store/database.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
@@ -55,6 +56,8 @@ export interface Mount {
   readonly pages?: readonly Route[];
   /** A token for anybody of an account, where tokens are the platform's own. Body: the rest of `POST /admin/tokens`. */
   readonly signIn?: (call: Call, account: string, email: string) => Promise<string>;
+  /** Takes up that the mail server refuses a message for good; false where it is none of the platform's. */
+  readonly bounced?: (db: Db, message: Database["outbox"]) => Promise<boolean>;
   /** Makes an account from the body of `POST /admin/accounts`, which the platform reads itself. */
   readonly createAccount: (call: Call) => Promise<CreatedAccount>;
   /** Calls below `/admin/accounts/{account}` that only this platform has. */

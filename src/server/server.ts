@@ -18,6 +18,7 @@ import { pageRoutes } from "./pages/pages.ts";
 import { RateLimit } from "./rate-limit.ts";
 import type { Mount, Route } from "./route.ts";
 import { Refusal, Rules } from "./rules.ts";
+import type { Database, Db } from "./store/database.ts";
 import { CORE_SCHEMA } from "./store/schema.ts";
 import { Store } from "./store/store.ts";
 
@@ -80,7 +81,7 @@ async function run(store: Store, options: ServerOptions): Promise<RunningServer>
     baseUrl: () => url,
   };
   await services.clock.load(store);
-  const sender = options.smtp === undefined ? null : new Sender(store, options.smtp, log);
+  const sender = options.smtp === undefined ? null : new Sender(store, options.smtp, log, bounced);
   const app = build(services, options, log, () => sender?.poke());
   const host = options.host ?? "127.0.0.1";
   await app.listen({ host, port: options.port ?? PORT_DEFAULT });
@@ -97,6 +98,12 @@ async function run(store: Store, options: ServerOptions): Promise<RunningServer>
   };
   let stopped: Promise<void> | null = null;
   return { url, port, stop: () => (stopped ??= stop()) };
+}
+
+/** Whether a platform keeps an address that its mail server refuses. */
+async function bounced(db: Db, row: Database["outbox"]): Promise<boolean> {
+  for (const mount of MOUNTS) if (await mount.bounced?.(db, row)) return true;
+  return false;
 }
 
 function keepClean({ store, clock }: Services, log: (line: string) => void): NodeJS.Timeout {

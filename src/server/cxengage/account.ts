@@ -6,6 +6,7 @@ import { stamp } from "../clock.ts";
 import { hashToken } from "../people.ts";
 import type { CreatedAccount, Route } from "../route.ts";
 import { Refusal } from "../rules.ts";
+import type { Database, Db } from "../store/database.ts";
 import { acceptEmail, acceptName, fold } from "../text.ts";
 import { newSecret } from "./api-keys.ts";
 import { findPersonByEmail, type PersonRow } from "./caller.ts";
@@ -149,7 +150,22 @@ async function addKey(call: Call, tenant: string, roleId: string) {
   return { id: row.id, secret };
 }
 
-async function block({ db }: Call, tenant_id: string, email: string): Promise<void> {
+/** CXE-INV-07: the mail server refuses an invitation, and the address is blocked from then on. */
+export async function bounced(db: Db, message: Database["outbox"]): Promise<boolean> {
+  const { account_id: tenant, kind, recipient } = message;
+  const tenants = db
+    .selectFrom("cxe_tenants")
+    .select("id")
+    .where("id", "=", tenant ?? "");
+  if (kind !== "invitation" || tenant === null || !(await tenants.executeTakeFirst())) return false;
+  await block({ db }, tenant, recipient);
+  const person = await findPersonByEmail(db, recipient);
+  const users = db.updateTable("cxe_users").set({ blocked: 1 }).where("tenant_id", "=", tenant);
+  await users.where("user_id", "=", person?.id ?? "").execute();
+  return true;
+}
+
+async function block({ db }: Pick<Call, "db">, tenant_id: string, email: string): Promise<void> {
   const row = { tenant_id, email_key: fold(email) };
   await db
     .insertInto("cxe_blocked")

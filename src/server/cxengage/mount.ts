@@ -1,7 +1,7 @@
 /** CxEngage under `/cxengage/v1`, at the paths of the vendor's own API. */
 import { describeApi } from "../openapi.ts";
 import type { Mount, Route } from "../route.ts";
-import { createAccount, operatorRoutes, signIn } from "./account.ts";
+import { bounced, createAccount, operatorRoutes, signIn } from "./account.ts";
 import { associationRoutes } from "./associations.ts";
 import { capacityRoutes } from "./capacity.ts";
 import { identityRoutes } from "./identity.ts";
@@ -44,6 +44,7 @@ export const cxengage: Mount = {
   wire,
   pages,
   signIn,
+  bounced,
   createAccount,
   operator: operatorRoutes,
   describe: () => describeApi({ ...about, prefix: "/cxengage/v1", routes, schemas: SCHEMAS }),

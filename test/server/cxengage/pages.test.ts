@@ -110,10 +110,14 @@ test("the roster shows people, groups and skills to those who may see users", as
   expect((await visit(`${server.url}/roster/${tenant.id}?token=guess`)).status).toBe(401);
 });
 
-test("invitations go out by SMTP", async () => {
+test("invitations go out by SMTP, and an address the mail server refuses is blocked", async () => {
   const received: string[] = [];
   const smtp = new SMTPServer({
     ...{ authOptional: true, disabledCommands: ["STARTTLS"] },
+    onRcptTo({ address }, _session, answer) {
+      const gone = Object.assign(new Error("no such mailbox"), { responseCode: 550 });
+      answer(address.startsWith("gone") ? gone : null);
+    },
     onData(stream, _session, finished) {
       let text = "";
       stream.on("data", (chunk: Buffer) => {
@@ -122,7 +126,6 @@ test("invitations go out by SMTP", async () => {
       stream.on("end", () => {
         received.push(text);
         finished();
-        smtp.emit("taken");
       });
     },
   });
@@ -130,12 +133,17 @@ test("invitations go out by SMTP", async () => {
   await once(listener, "listening");
   const address = listener.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  const mailing = await testServer({ smtp: `smtp://127.0.0.1:${port}` });
-  const taken = once(smtp, "taken");
-  const row = await (await newTenant(mailing)).add({ status: "invited" });
-  await taken;
-  expect(received.length).toBe(1);
-  expect(received[0]).toContain(row.email);
+  const mailing = await testServer({ smtp: `smtp://127.0.0.1:${port}`, log: () => {} });
+  const there = await newTenant(mailing);
+  const row = await there.add({ email: `gone${crypto.randomUUID()}@people.example`, status: "invited" });
+  await expect.poll(async () => (await there.user(row.id)).blocked).toBe(true);
+  const messages = (await there.outbox()).length;
+  expect(done(await there.put(row.id, { status: "invited" })).blocked).toBe(true);
+  expect((await there.outbox()).length).toBe(messages);
+  const fine = await there.add({ status: "invited" });
+  await expect.poll(() => received.length).toBe(1);
+  expect(received[0]).toContain(fine.email);
+  expect((await there.user(fine.id)).blocked).toBe(false);
   await mailing.stop();
   await new Promise<void>((closed) => smtp.close(() => closed()));
 });
