@@ -45,7 +45,7 @@ function connect() {
   return engagecx.connect({
     endpoint,
     account,
-    accountName: null,
+    accountNames: [],
     create: false,
     credentials,
     concurrency: 8,

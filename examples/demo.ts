@@ -95,7 +95,7 @@ async function access({ endpoint, token }: Account): Promise<string> {
   const client = engagecx.connect({
     endpoint,
     account: null,
-    accountName: null,
+    accountNames: [],
     create: false,
     credentials: { token },
     concurrency: 8,

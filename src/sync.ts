@@ -43,6 +43,7 @@ export async function makePlanFor(request: PlanRequest): Promise<Result<Plan | n
     preview: request.preview,
     allow: request.allow,
     remembered: request.remembered,
+    ended: settled.ended,
     findings: [...request.findings, ...settled.findings],
   });
 }

@@ -1,13 +1,13 @@
 /** Walks a plan: checks that it still fits, fills in ids and secrets, makes the calls, records outcomes. */
-import { randomUUID } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
 import type { KindTable } from "../kind/table.ts";
 import type { SecretSource } from "../kind/value.ts";
 import type { LedgerWriter } from "../ledger/ledger.ts";
 import type { Plan, Step } from "../plan/plan.ts";
-import { serializePlan } from "../plan/plan-file.ts";
 import { type Client, PlatformError } from "../platform/contract.ts";
 import { Arguments, contentProblems } from "./arguments.ts";
 import { whatMoved } from "./freshness.ts";
+import { Journal } from "./journal.ts";
 import { makeCall } from "./make-call.ts";
 import type { Outcome, Run, StepError } from "./outcome.ts";
 import { runSteps, type StepState } from "./schedule.ts";
@@ -36,29 +36,28 @@ export interface ApplyInput {
   readonly signal?: AbortSignal;
 }
 
-/** Applies a plan that is not refused. Throws only for what stops it before the first write. */
+/** Applies a plan that is not refused. Throws only for what stops it before the first write, and for defects. */
 export async function applyPlan(input: ApplyInput): Promise<Run> {
-  const { plan, ledger } = input;
+  const { plan, signal } = input;
   const runId = randomUUID();
+  const journal = new Journal(input.ledger, runId);
   const stale = await reasonsNotToStart(input);
-  if (stale.length > 0) return finished(input, runId, "stale", stale, []);
+  if (stale.length > 0) return { ...ending(runId, journal, []), status: "stale", staleObjects: stale };
   const filled = new Arguments(plan, input.secrets, input.files);
-  ledger?.keepPlan(plan.digest, serializePlan(plan));
-  ledger?.append(runId, "run-started", startDetails(plan));
-  const execution = new Execution(input, runId, filled);
+  journal.start(plan);
+  const execution = new Execution(input, runId, filled, journal);
   await runSteps(plan.steps, {
     concurrency: input.concurrency,
     run: (step) => execution.run(step),
     settled: (step, state) => execution.settle(step, state),
-    stopped: () => input.signal?.aborted === true || execution.unauthorized,
+    stopped: () => signal?.aborted === true || execution.unauthorized || journal.problem !== null,
   });
   const outcomes = plan.steps.map((step) => execution.outcomes.get(step.id) ?? skipped(step));
-  const status = statusOf(outcomes, input.signal?.aborted === true);
-  ledger?.append(runId, "run-ended", {
-    status,
-    done: outcomes.filter((each) => each.state === "done").length,
-  });
-  return finished(input, runId, status, [], outcomes);
+  const status = statusOf(outcomes, signal?.aborted === true);
+  const done = outcomes.filter((each) => each.state === "done").length;
+  if (journal.problem === null) journal.record("run-ended", { status, done });
+  const run = { ...ending(runId, journal, outcomes), status };
+  return journal.problem === null ? run : { ...run, status: "failed", problem: journal.problem };
 }
 
 async function reasonsNotToStart({ plan, now, table, client, files }: ApplyInput): Promise<string[]> {
@@ -70,21 +69,9 @@ async function reasonsNotToStart({ plan, now, table, client, files }: ApplyInput
   return plan.steps.length === 0 ? [] : whatMoved(plan, table, client);
 }
 
-function startDetails(plan: Plan): Record<string, unknown> {
-  const { digest, manifestDigest, liveDigest, policyDigest, evaluatedAt, target, protects, guards } = plan;
-  const allowed = guards.filter((guard) => guard.status === "allowed").map((guard) => guard.name);
-  return { plan: digest, manifestDigest, liveDigest, policyDigest, evaluatedAt, target, protects, allowed };
-}
-
-function finished(
-  { ledger }: ApplyInput,
-  runId: string,
-  status: Run["status"],
-  staleObjects: readonly string[],
-  outcomes: readonly Outcome[],
-): Run {
+function ending(runId: string, journal: Journal, outcomes: readonly Outcome[]): Omit<Run, "status"> {
   const writes = outcomes.filter((each) => each.state === "done").length;
-  return { runId, status, staleObjects, outcomes, writes, chainHead: ledger?.head ?? null };
+  return { runId, staleObjects: [], outcomes, writes, chainHead: journal.head };
 }
 
 function statusOf(outcomes: readonly Outcome[], aborted: boolean): Run["status"] {
@@ -103,32 +90,50 @@ class Execution {
   readonly #input: ApplyInput;
   readonly #runId: string;
   readonly #arguments: Arguments;
+  readonly #journal: Journal;
   readonly #errors = new Map<string, StepError>();
   #done = 0;
   #failed = 0;
 
-  constructor(input: ApplyInput, runId: string, filled: Arguments) {
+  constructor(input: ApplyInput, runId: string, filled: Arguments, journal: Journal) {
     this.#input = input;
     this.#runId = runId;
     this.#arguments = filled;
+    this.#journal = journal;
   }
 
   async run(step: Step): Promise<boolean> {
-    const { ledger, client, table } = this.#input;
-    ledger?.append(this.#runId, "step-started", { step: step.id, change: step.change, op: step.op });
+    const { id: name, change, op } = step;
+    if (!this.#journal.record("step-started", { step: name, change, op })) return this.#unrecorded(step);
     try {
-      const call = this.#arguments.callFor(step, `${this.#runId}/${step.id}`);
+      const { client, table } = this.#input;
+      const call = this.#arguments.callFor(step, idempotencyKey(this.#runId, step));
       const { id } = await makeCall(client, table, call);
       this.#arguments.made(step, id);
-      ledger?.append(this.#runId, "step-ended", { step: step.id, state: "done", object: id });
+      this.#journal.record("step-ended", { step: name, state: "done", object: id });
       return true;
     } catch (error) {
-      const problem = toStepError(error);
+      const problem = this.#masked(toStepError(error));
       if (problem.reason === "unauthorized") this.unauthorized = true;
-      this.#errors.set(step.id, problem);
-      ledger?.append(this.#runId, "step-ended", { step: step.id, state: "failed", error: { ...problem } });
+      this.#errors.set(name, problem);
+      this.#journal.record("step-ended", { step: name, state: "failed", error: { ...problem } });
       return false;
     }
+  }
+
+  /** No call is made that is not recorded first. */
+  #unrecorded(step: Step): false {
+    const message = "no call was made, because it could not be recorded first";
+    this.#errors.set(step.id, { reason: "ledger", message, rule: null, status: null, requestId: null });
+    return false;
+  }
+
+  /** A platform may repeat what it was sent, a secret included. */
+  #masked(problem: StepError): StepError {
+    const { mask } = this.#arguments;
+    const hide = (text: string | null) => (text === null ? null : mask.text(text));
+    const { reason, message, rule, status, requestId } = problem;
+    return { reason, message: mask.text(message), rule: hide(rule), status, requestId: hide(requestId) };
   }
 
   settle(step: Step, state: StepState): void {
@@ -151,4 +156,9 @@ function toStepError(error: unknown): StepError {
     return { reason, message, rule, status, requestId };
   }
   throw error;
+}
+
+/** A header takes neither every letter nor every length, and names are of any. */
+function idempotencyKey(runId: string, step: Step): string {
+  return hash("sha256", `${runId}/${step.id}`);
 }

@@ -1,5 +1,6 @@
 /** Fills in what a plan leaves open: ids of objects made on the way, secrets, and file contents. */
 import { hash } from "node:crypto";
+import { Mask } from "../diagnostic/mask.ts";
 import { isFileContent, isSecret, type SecretSource, type Value } from "../kind/value.ts";
 import type { Plan, PlanReference, Step } from "../plan/plan.ts";
 import type { Call } from "../platform/contract.ts";
@@ -21,6 +22,8 @@ function contentsOf(plan: Plan): { readonly $file: string; readonly sha256: stri
 }
 
 export class Arguments {
+  /** Hides every secret that was read, wherever a platform repeats one. */
+  readonly mask = new Mask();
   readonly #made = new Map<string, string>();
   readonly #contents = new Map<string, Uint8Array>();
   readonly #secrets = new Map<string, string>();
@@ -29,8 +32,13 @@ export class Arguments {
   constructor(plan: Plan, secrets: (source: SecretSource) => string, files: (path: string) => Uint8Array) {
     for (const { $file } of contentsOf(plan)) this.#contents.set($file, files($file));
     for (const value of plan.steps.flatMap((step) => Object.values(step.args))) {
-      if (isSecret(value)) this.#secrets.set(JSON.stringify(value.$secret), secrets(value.$secret));
+      if (isSecret(value)) this.#keep(value.$secret, secrets(value.$secret));
     }
+  }
+
+  #keep(source: SecretSource, secret: string): void {
+    this.#secrets.set(JSON.stringify(source), secret);
+    this.mask.hide(secret);
   }
 
   /** Remembers the id of an object a change made. */

@@ -1,9 +1,11 @@
 /** Is the account still the one the plan was made for? Asked once, before the first write. */
+import { byCodePoint } from "../kind/code-points.ts";
 import { fold } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
 import type { LiveObject } from "../kind/state.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import { ABSENT, fingerprint } from "../plan/fingerprint.ts";
+import { Inbound, linkingKinds } from "../plan/inbound.ts";
 import type { Change, Plan, Witness } from "../plan/plan.ts";
 import type { Client } from "../platform/contract.ts";
 
@@ -32,7 +34,26 @@ export async function whatMoved(plan: Plan, table: KindTable, client: Client): P
       checkKind(kindOf(table, kind), list, plan.budget.checks[kind], client),
     ),
   );
-  return [...new Set(moved.flat())].sort();
+  return [...new Set([...moved.flat(), ...(await inboundMoved(plan, table, client))])].sort(byCodePoint);
+}
+
+/** Witnesses that other objects have been linked to, or are no longer. One listing for each kind that can link. */
+async function inboundMoved(plan: Plan, table: KindTable, client: Client): Promise<string[]> {
+  const watched = plan.witnesses.filter((witness) => witness.inbound !== undefined);
+  const kinds = [...new Set(watched.map((witness) => witness.kind))];
+  const moved = await Promise.all(
+    kinds.map(async (to) => {
+      const linking = linkingKinds(table, to);
+      const objects = (await Promise.all(linking.map((kind) => client.readAll(kind.name)))).flat();
+      const inbound = new Inbound(linking, objects, to);
+      return watched
+        .filter((witness) => witness.kind === to && inbound.digest(witness.id) !== witness.inbound)
+        .map(
+          (witness) => `${witness.object} (the reviewed access rests on it) opens other things than before`,
+        );
+    }),
+  );
+  return moved.flat();
 }
 
 function expectationsOf(plan: Plan, table: KindTable): Map<string, Expectation[]> {
@@ -55,11 +76,17 @@ function expectationsOf(plan: Plan, table: KindTable): Map<string, Expectation[]
     if (absent !== null) add(change.kind, { what: change.id, id: null, precondition: ABSENT, absent });
   }
   for (const witness of plan.guards.flatMap((guard) => guard.witnesses)) add(witness.kind, relied(witness));
+  for (const witness of plan.witnesses) add(witness.kind, rested(witness));
   return byKind;
 }
 
 function relied(witness: Witness): Expectation {
   const what = `${witness.object} (a guard relied on it)`;
+  return { what, id: witness.id, precondition: witness.precondition, absent: null };
+}
+
+function rested(witness: Witness): Expectation {
+  const what = `${witness.object} (the reviewed access rests on it)`;
   return { what, id: witness.id, precondition: witness.precondition, absent: null };
 }
 

@@ -2,7 +2,7 @@
 import type { Operation } from "../plan/plan.ts";
 
 export interface StepError {
-  /** Whose move it is: see PlatformError. */
+  /** Whose move it is: see PlatformError; `ledger` where the call could not be recorded and was not made. */
   readonly reason: string;
   readonly message: string;
   readonly rule: string | null;
@@ -29,6 +29,8 @@ export interface Run {
   readonly outcomes: readonly Outcome[];
   /** Steps that took effect. */
   readonly writes: number;
+  /** What ended the run although it lay with no step; absent where nothing did. */
+  readonly problem?: string;
   /** Hash of the ledger's last entry; null without a ledger. */
   readonly chainHead: string | null;
 }

@@ -5,7 +5,7 @@ export type StepState = "done" | "failed" | "skipped";
 
 export interface ScheduleOptions {
   readonly concurrency: number;
-  /** Carries one step out; false means it failed. Must not throw. */
+  /** Carries one step out; false means it failed. Throwing is a defect: nothing more is started then. */
   readonly run: (step: Step) => Promise<boolean>;
   /** Told once for each step, in the order they settle. */
   readonly settled: (step: Step, state: StepState) => void;
@@ -13,7 +13,10 @@ export interface ScheduleOptions {
   readonly stopped: () => boolean;
 }
 
-/** Resolves when every step has settled. A failure skips what waits for it and nothing else. */
+/**
+ * Resolves when every step has settled. A failure skips what waits for it and nothing else. Rejects with the first
+ * defect, once nothing is under way any more.
+ */
 export async function runSteps(steps: readonly Step[], options: ScheduleOptions): Promise<void> {
   const states = new Map<string, StepState>();
   for (const stage of [0, 1, 2, 3]) {
@@ -31,8 +34,9 @@ class Stage {
   #next = 0;
   #running = 0;
   #finish: () => void = () => {};
-  /** Ends the whole run: only a defect of ours gets here. */
   #fail: (error: unknown) => void = () => {};
+  /** What was thrown; only a defect of ours gets here. */
+  readonly #thrown: unknown[] = [];
 
   constructor(steps: readonly Step[], states: Map<string, StepState>, options: ScheduleOptions) {
     this.#states = states;
@@ -59,11 +63,17 @@ class Stage {
   }
 
   #advance(): void {
-    while (this.#next < this.#ready.length && this.#running < this.#options.concurrency) {
+    while (this.#mayStart() && this.#running < this.#options.concurrency) {
       const step = this.#ready[this.#next++];
       if (step !== undefined) this.#start(step);
     }
-    if (this.#running === 0 && this.#next >= this.#ready.length) this.#finish();
+    if (this.#running > 0) return;
+    if (this.#thrown.length > 0) this.#fail(this.#thrown[0]);
+    else this.#finish();
+  }
+
+  #mayStart(): boolean {
+    return this.#thrown.length === 0 && this.#next < this.#ready.length;
   }
 
   #start(step: Step): void {
@@ -75,16 +85,26 @@ class Stage {
       return;
     }
     this.#running++;
-    this.#options.run(step).then((done) => {
-      this.#running--;
-      this.#settle(step, done ? "done" : "failed");
-      this.#advance();
-    }, this.#fail);
+    void this.#carryOut(step);
+  }
+
+  async #carryOut(step: Step): Promise<void> {
+    try {
+      this.#settle(step, (await this.#options.run(step)) ? "done" : "failed");
+    } catch (error) {
+      this.#thrown.push(error);
+    }
+    this.#running--;
+    this.#advance();
   }
 
   #settle(step: Step, state: StepState): void {
     this.#states.set(step.id, state);
-    this.#options.settled(step, state);
+    try {
+      this.#options.settled(step, state);
+    } catch (error) {
+      this.#thrown.push(error);
+    }
     for (const follower of this.#followers.get(step.id) ?? []) {
       const left = (this.#waiting.get(follower.id) ?? 1) - 1;
       this.#waiting.set(follower.id, left);

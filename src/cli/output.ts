@@ -1,10 +1,10 @@
 /** What a command says: one result on standard output, everything else on standard error, secrets never. */
 import { type Diagnostic, type DiagnosticInput, diagnose } from "../diagnostic/diagnostic.ts";
+import { Mask } from "../diagnostic/mask.ts";
 import { diagnosticsAsData, renderDiagnostics } from "../report/diagnostics.ts";
 import { asJson } from "../report/json.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
-import { Mask } from "./mask.ts";
 
 export interface OutputOptions {
   readonly json: boolean;

@@ -69,7 +69,7 @@ export async function planLive(
   output.diagnostics(diagnostics);
   const { target, platform, graph, access } = prepared;
   const ledgerFolder = ledgerFolderOf(context, target, options.ledger);
-  const client = connect(context, target, platform, access, rootName(graph, platform.table), progress);
+  const client = connect(context, target, platform, access, rootNames(graph, platform.table), progress);
   try {
     progress.say(`reading ${access.endpoint}`);
     const { findings, policy, evaluatedAt, preview } = prepared;
@@ -147,19 +147,19 @@ export function ledgerFolderOf({ io }: Context, target: Target, named: string | 
   return named === undefined ? join(target.directory, LEDGER) : resolve(io.cwd, named);
 }
 
-/** A client for a target; `accountName` is the name an account would be created with. */
+/** A client for a target; `accountNames` are those it may bear, the declared one first. */
 export function connect(
   context: Context,
   target: Target,
   platform: Platform,
   access: Access,
-  accountName: string | null,
+  accountNames: readonly string[],
   progress: Progress,
 ): Client {
   const { flags } = context;
   return platform.connect({
     ...access,
-    accountName,
+    accountNames,
     create: target.create,
     concurrency: flags.concurrency ?? DEFAULT_CONCURRENCY,
     timeoutMilliseconds: (flags.timeout ?? DEFAULT_TIMEOUT_SECONDS) * MILLISECONDS,
@@ -167,8 +167,9 @@ export function connect(
   });
 }
 
-function rootName(graph: Graph, table: KindTable): string | null {
+/** The declared name of the account, then its former one. */
+function rootNames(graph: Graph, table: KindTable): string[] {
   const root = table.kinds.find((kind) => kind.root === true);
-  const name = graph.nodes.find((node) => node.kind === root?.name)?.attributes.name;
-  return typeof name === "string" ? name : null;
+  const node = graph.nodes.find((each) => each.kind === root?.name);
+  return [node?.attributes.name, node?.renamedFrom].filter((name) => typeof name === "string");
 }

@@ -1,3 +1,6 @@
+/** Problems of one stage that get a suggestion: looking for near misses among many names takes time. */
+export const SUGGESTIONS_AT_MOST = 50;
+
 /** The candidate closest to `word`, or null when none is near: at most a third of the letters may differ. */
 export function suggest(word: string, candidates: Iterable<string>): string | null {
   const wanted = word.toLowerCase();

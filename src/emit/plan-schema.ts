@@ -92,6 +92,7 @@ function plan(record: RecordMaker): Schema {
       seats: list(ref("seats")),
       invitations: list(record({ email: person, action: oneOf(["send"]) })),
       guards: list(ref("guard")),
+      witnesses: list(ref("witness")),
       findings: list(ref("finding")),
     },
     ["preview"],
@@ -154,7 +155,11 @@ function reviewParts(record: RecordMaker): { readonly [name: string]: Schema } {
     via: { ...list(text), minItems: 1 },
     when: oneOf(["now", "on-acceptance"]),
   });
+  const witness = record({ object: text, kind: text, id: text, precondition: text, inbound: text }, [
+    "inbound",
+  ]);
   return {
+    witness,
     personAccess: record({ person, gains: list(gain), loses: list(gain), losesAll: flag }, ["losesAll"]),
     seats: record({ license: text, seats: count, before: count, after: count, peak: count }),
     guard: record({
@@ -163,7 +168,7 @@ function reviewParts(record: RecordMaker): { readonly [name: string]: Schema } {
       count,
       limit: { type: "number" },
       detail: text,
-      witnesses: list(record({ object: text, kind: text, id: text, precondition: text })),
+      witnesses: list(witness),
     }),
     finding: record({
       code: text,

@@ -43,7 +43,13 @@ function excludedEntry({ node, entry, scope }: Declared, finders: Map<CollectedS
 
 function ignoredEntry({ node, entry }: Declared, ignored: ReadonlyMap<string, Finder>): Diagnostic[] {
   const find = ignored.get(node.kind);
-  const found = find === undefined ? undefined : findFor(find, node.key, node.parent !== null);
+  const isInside = node.parent !== null;
+  const former = node.renamedFrom;
+  const found =
+    find === undefined
+      ? undefined
+      : (findFor(find, node.key, isInside) ??
+        (former === null ? undefined : findFor(find, former, isInside)));
   if (found === undefined) return [];
   const what = `the ${node.kind} "${node.label}"`;
   return [problem.declaredAndIgnored(identityPlace(entry), what, found.pattern, found.at)];

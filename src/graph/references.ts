@@ -1,6 +1,7 @@
 /** Names that lead nowhere. Only what a plain list rules out is known without the live account. */
 import type { Diagnostic, Location } from "../diagnostic/diagnostic.ts";
 import { unknownTarget } from "../diagnostic/graph-problems.ts";
+import { SUGGESTIONS_AT_MOST } from "../diagnostic/suggest.ts";
 import type { LinksAttribute, ReferenceAttribute } from "../kind/attribute.ts";
 import { joinKey, matchAny, splitKey } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
@@ -8,9 +9,6 @@ import { type KindTable, kindOf } from "../kind/table.ts";
 import { keyOfWritten } from "../manifest/links.ts";
 import { type Collected, type CollectedScope, type Declared, scopeId } from "./collect.ts";
 import { nodeId } from "./node.ts";
-
-/** Unknown names that get a suggestion; looking for near misses among many names takes time. */
-const SUGGESTIONS_AT_MOST = 50;
 
 type Pointing = ReferenceAttribute | LinksAttribute;
 

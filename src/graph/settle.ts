@@ -21,10 +21,27 @@ export interface EndingGrant {
   readonly at: Location;
 }
 
+/** An entry or a link that has ended. */
+export interface EndedGrant {
+  /** Id of the node. */
+  readonly node: string;
+  readonly kind: string;
+  /** Keys the entry stands for, a former one included. */
+  readonly keys: readonly string[];
+  readonly label: string;
+  /** Path and target key of the link; null where the entry itself ended. */
+  readonly link: { readonly path: string; readonly to: string } | null;
+  readonly until: string;
+  readonly reason: string | null;
+  readonly at: Location;
+}
+
 export interface Settled {
   readonly graph: Graph;
   /** Information: `ended` for each link dropped because its target ended, `ends-soon` for each ending grant. */
   readonly findings: readonly Diagnostic[];
+  /** Everything that had ended by then. */
+  readonly ended: readonly EndedGrant[];
   /** Sorted by `until`, then as the nodes are. */
   readonly endingSoon: readonly EndingGrant[];
   /** The earliest `until` that is still to come; null where there is none. */
@@ -46,6 +63,7 @@ export function settle(graph: Graph, table: KindTable, at: string): Settled {
   return {
     graph: settling.gone.size === 0 && settling.unchanged ? graph : { ...graph, nodes, scopes },
     findings: settling.findings,
+    ended: settling.ended,
     endingSoon: settling.endingSoon.sort((a, b) => Date.parse(a.until) - Date.parse(b.until)),
     nextEnd: settling.nextEnd,
   };
@@ -55,6 +73,7 @@ class Settling {
   /** Nodes that ended, and what stands inside them → the instant they ended at. */
   readonly gone = new Map<string, string>();
   readonly findings: Diagnostic[] = [];
+  readonly ended: EndedGrant[] = [];
   readonly endingSoon: EndingGrant[] = [];
   nextEnd: string | null = null;
   unchanged = true;
@@ -80,11 +99,18 @@ class Settling {
       return;
     }
     this.gone.set(node.id, node.until);
+    this.#over(node, null, endOf(node, node.until));
     const scope = `${node.parent ?? ""}\n${node.kind}`;
     const own = node.parent === null ? node.key : (splitKey(node.key).at(-1) ?? "");
     const ended = this.#ended.get(scope) ?? [];
     ended.push(literalPattern(own));
+    if (node.renamedFrom !== null) ended.push(literalPattern(node.renamedFrom));
     this.#ended.set(scope, ended);
+  }
+
+  #over(node: Node, link: EndedGrant["link"], end: ReturnType<typeof endOf>): void {
+    const keys = node.renamedFrom === null ? [node.key] : [node.key, node.renamedFrom];
+    this.ended.push({ node: node.id, kind: node.kind, keys, label: node.label, link, ...end });
   }
 
   #hasEnded(until: string): boolean {
@@ -128,6 +154,7 @@ class Settling {
       if (link.until === null) return true;
       if (this.#hasEnded(link.until)) {
         ended.push(literalPattern(link.to));
+        this.#over(node, { path, to: link.to }, endOf(link, link.until));
         return false;
       }
       const end = endOf(link, link.until);

@@ -101,6 +101,8 @@ export interface ReferenceAttribute extends Common {
   readonly to: string;
   /** Names the platform itself provides, which resolve although no such object is declared. */
   readonly also?: readonly string[];
+  /** Kind the provided names are found in. Default: the kind referred to. */
+  readonly alsoIn?: string;
   /** Rule that is cited when the target does not exist. Default `rule`. */
   readonly unknownRule?: string;
 }

@@ -1,8 +1,8 @@
 /** Identity keys: how two spellings are known to mean one object. */
 
-/** Folds a name or an e-mail address: NFC, trimmed, lower case without a locale. */
+/** Folds a name or an e-mail address: trimmed, lower case without a locale, NFC (again after lowering, which can take letters apart). */
 export function fold(text: string): string {
-  return text.normalize("NFC").trim().toLowerCase();
+  return text.trim().normalize("NFC").toLowerCase().normalize("NFC");
 }
 
 /** Joins the folded parts of an identity; `/` and `\` inside a part are escaped with `\`. */

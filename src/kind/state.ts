@@ -15,7 +15,7 @@ export interface LiveObject {
 
 /** The person behind the credentials. */
 export interface Caller {
-  /** Folded e-mail address; null when the platform does not tell. */
+  /** Folded e-mail address, in a state the key of the person; null when the platform does not tell. */
   readonly email: string | null;
   /** May change the account; null when the platform does not tell. */
   readonly mayManage: boolean | null;

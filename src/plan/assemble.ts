@@ -6,6 +6,7 @@ import type { Entitlement } from "../kind/entitlement.ts";
 import { fold } from "../kind/identity.ts";
 import type { State } from "../kind/state.ts";
 import { type KindTable, rootOf } from "../kind/table.ts";
+import { carriersOf } from "./carriers.ts";
 import { invites } from "./draft.ts";
 import { runGuards, vendorOwned } from "./guards.ts";
 import { ignoredBy } from "./ignored.ts";
@@ -22,12 +23,13 @@ export function finish(workings: Workings): Plan {
   const { input, drafts, before, planned, matches } = workings;
   const { table } = input;
   const places = countPlaces(before, planned, table);
-  const held = table.access(relabelled(before, matches));
+  const held = table.access(relabelled(before, planned, matches));
   const after = table.access(planned);
   const access = accessDifference(held, after, table.permissions);
   const steps = makeSteps(workings, places, held, after);
   const fingerprints = fingerprinter(workings);
   const changes = makeChanges(workings, steps, fingerprints);
+  const carriers = carriersOf(workings, fingerprints);
   const guards = runGuards(
     {
       table,
@@ -55,7 +57,10 @@ export function finish(workings: Workings): Plan {
       name: input.target.name,
       platform: table.platform,
       endpoint: input.target.endpoint,
-      account: { id: input.live.account?.id ?? null, name: input.live.account?.name ?? "" },
+      account: {
+        id: input.live.account?.id ?? null,
+        name: input.live.account?.name ?? declaredName(workings),
+      },
     },
     manifestDigest: input.graph.digest,
     liveDigest: liveDigest(workings, fingerprints),
@@ -63,7 +68,7 @@ export function finish(workings: Workings): Plan {
     validUntil: input.validUntil,
     protects: protects(workings),
     summary: summarize(workings, access),
-    budget: budgetOf(workings, changes, steps),
+    budget: budgetOf(workings, changes, steps, [...carriers, ...guards.flatMap((guard) => guard.witnesses)]),
     changes,
     steps,
     access: access.map(toPersonAccess),
@@ -76,19 +81,27 @@ export function finish(workings: Workings): Plan {
     })),
     invitations: drafts.filter(invites).map((draft) => ({ email: draft.label, action: "send" as const })),
     guards,
+    witnesses: carriers,
     findings: workings.findings.map(toFinding).sort(byFinding),
   };
   return deepFreeze({ ...body, digest: digestOf(body) });
 }
 
+/** What a new account is to be called. */
+function declaredName({ matches, input }: Workings): string {
+  const root = matches.matches.find((each) => each.kind === rootOf(input.table));
+  return String(root?.node.attributes.name ?? "");
+}
+
 /** The live state under the names the plan gives, so that a rename alone changes nobody's access. */
-function relabelled(state: State, matches: Matches): State {
+function relabelled(state: State, planned: State, matches: Matches): State {
   const objects = new Map([...state.objects].map(([kind, ofKind]) => [kind, new Map(ofKind)]));
-  for (const { node, kind, how, object } of matches.matches) {
+  for (const { kind, how, object } of matches.matches) {
     if (object === null || how === "new" || how === "replaced") continue;
     const identity = kind.identity.filter((name) => kind.leaves.get(name)?.type === "string");
     const attributes = { ...object.attributes };
-    for (const name of identity) attributes[name] = node.attributes[name] ?? attributes[name] ?? null;
+    const after = planned.objects.get(kind.name)?.get(object.key)?.attributes;
+    for (const name of identity) attributes[name] = after?.[name] ?? attributes[name] ?? null;
     objects.get(kind.name)?.set(object.key, { ...object, attributes });
   }
   return { ...state, objects };

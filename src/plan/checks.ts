@@ -7,6 +7,7 @@ import type { Kind } from "../kind/kind.ts";
 import { linksOf, objectsOf, type StateObject } from "../kind/state.ts";
 import { kindOf } from "../kind/table.ts";
 import { type Draft, deletes, labelOf } from "./draft.ts";
+import { ignoredBy } from "./ignored.ts";
 import type { Workings } from "./workings.ts";
 
 /** Adds what is found to the workings' findings. */
@@ -90,7 +91,7 @@ function dependedOnByIgnored({ input, drafts, before }: Workings): Diagnostic[] 
     drafts.filter(deletes).map((draft) => [`${draft.kind.name}:${draft.before?.key}`, draft]),
   );
   if (going.size === 0) return [];
-  const found: Diagnostic[] = [];
+  const found: Diagnostic[] = placesOfIgnored(input, [...going.values()]);
   for (const [kindName, patterns] of Object.entries(input.graph.ignore)) {
     const matchers = patterns.map(matchPattern);
     const kind = kindOf(input.table, kindName);
@@ -103,6 +104,21 @@ function dependedOnByIgnored({ input, drafts, before }: Workings): Diagnostic[] 
     }
   }
   return found;
+}
+
+/** Removing an object takes the place an ignored person holds in it. */
+function placesOfIgnored(input: Workings["input"], drafts: readonly Draft[]): Diagnostic[] {
+  const ignored = ignoredBy(input.graph);
+  return drafts.flatMap((draft) =>
+    [...draft.kind.leaves].flatMap(([path, leaf]) => {
+      if (leaf.type !== "links" || draft.before === null) return [];
+      const kind = kindOf(input.table, leaf.to);
+      const isIgnored = ignored(leaf.to);
+      const holders =
+        kind.person === true ? linksOf(draft.before, path).filter((link) => isIgnored(link.to)) : [];
+      return holders.map((link) => dependsOnIt(draft, kind, link.to));
+    }),
+  );
 }
 
 function targetsOf(kind: Kind, object: StateObject): string[] {

@@ -62,13 +62,15 @@ export interface LinkDelta {
 
 /**
  * Compares declared links with live ones.
- * @param untouchable targets that others manage or that vanish anyway: their links are left as they are.
+ * @param ignored targets others manage: their links are left as they are.
+ * @param vanishing targets this plan deletes: their links end by themselves.
  */
 export function compareLinks(
   leaf: LinksAttribute,
   live: readonly Link[],
   declared: DeclaredLinks,
-  untouchable: (key: string) => boolean,
+  ignored: (key: string) => boolean,
+  vanishing: (key: string) => boolean,
 ): LinkDelta {
   const implicit = new Set((leaf.implicit ?? []).map(fold));
   const wanted = new Map<string, Link>();
@@ -77,7 +79,7 @@ export function compareLinks(
   }
   const isExcluded = matchAny(declared.exclude);
   const surplus = (link: Link): boolean => {
-    if (wanted.has(link.to) || implicit.has(link.to) || untouchable(link.to)) return false;
+    if (wanted.has(link.to) || implicit.has(link.to) || ignored(link.to) || vanishing(link.to)) return false;
     return declared.mode === "all" || isExcluded(link.to);
   };
   const held = new Map(live.map((link) => [link.to, link]));
@@ -86,7 +88,9 @@ export function compareLinks(
   const change = [...wanted.values()].filter((link) => differs(held.get(link.to), link));
   const gone = new Set(remove.map((link) => link.to));
   const changed = new Map(change.map((link) => [link.to, link]));
-  const kept = live.filter((link) => !gone.has(link.to)).map((link) => changed.get(link.to) ?? link);
+  const kept = live
+    .filter((link) => !gone.has(link.to) && !vanishing(link.to))
+    .map((link) => changed.get(link.to) ?? link);
   return { add, remove, change, before: live, after: [...kept, ...add] };
 }
 

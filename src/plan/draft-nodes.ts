@@ -2,6 +2,7 @@
 import { type Diagnostic, diagnose } from "../diagnostic/diagnostic.ts";
 import type { DeclaredLinks, Node } from "../graph/node.ts";
 import type { LeafAttribute, LinksAttribute } from "../kind/attribute.ts";
+import { matchAny } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
 import { linksOf, type StateObject } from "../kind/state.ts";
 import type { Link, Value } from "../kind/value.ts";
@@ -102,8 +103,8 @@ function newLinks(
     if (leaf.type !== "links") continue;
     const declared = node.links[path];
     const vanishing = around.vanishing(leaf.to);
-    const kept =
-      old === null ? [] : keptLinks(linksOf(old, path), declared).filter((link) => !vanishing(link.to));
+    const held = old === null ? [] : linksOf(old, path).filter((link) => !vanishing(link.to));
+    const kept = keptLinks(held, declared, around.ignored(leaf.to));
     const wanted = declared === undefined ? kept : [...kept, ...newTargets(leaf, declared, around)];
     if (wanted.length > 0) links.set(path, added(unique(wanted)));
   }
@@ -111,18 +112,19 @@ function newLinks(
 }
 
 /** Links a replacement inherits: all that the manifest does not rule over. */
-function keptLinks(held: readonly Link[], declared: DeclaredLinks | undefined): readonly Link[] {
-  return declared === undefined || declared.mode === "partial" ? held : [];
+function keptLinks(
+  held: readonly Link[],
+  declared: DeclaredLinks | undefined,
+  ignored: (key: string) => boolean,
+): readonly Link[] {
+  if (declared === undefined) return held;
+  if (declared.mode === "all") return held.filter((link) => ignored(link.to));
+  const excluded = matchAny(declared.exclude);
+  return held.filter((link) => !excluded(link.to));
 }
 
 function newTargets(leaf: LinksAttribute, declared: DeclaredLinks, around: Surroundings): readonly Link[] {
-  return compareLinks(leaf, [], declared, leftAlone(leaf, around)).add;
-}
-
-function leftAlone(leaf: LinksAttribute, around: Surroundings): (key: string) => boolean {
-  const ignored = around.ignored(leaf.to);
-  const vanishing = around.vanishing(leaf.to);
-  return (key) => ignored(key) || vanishing(key);
+  return compareLinks(leaf, [], declared, around.ignored(leaf.to), around.vanishing(leaf.to)).add;
 }
 
 function unique(links: readonly Link[]): Link[] {
@@ -248,7 +250,13 @@ function changedLinks(
       diagnostics.push(diagnose({ code: "unreadable", message, at: node.placeOf(path) }));
       continue;
     }
-    const delta = compareLinks(leaf, linksOf(object, path), declared, leftAlone(leaf, around));
+    const delta = compareLinks(
+      leaf,
+      linksOf(object, path),
+      declared,
+      around.ignored(leaf.to),
+      around.vanishing(leaf.to),
+    );
     if (delta.add.length + delta.remove.length + delta.change.length > 0) changed.set(path, delta);
   }
   return changed;

@@ -46,7 +46,7 @@ function draftRemoval(
   state: State,
   diagnostics: Diagnostic[],
 ): Draft | null {
-  const { effect, sets } = kind.removal;
+  const { effect, sets, caution, rule } = kind.removal;
   const label = labelOf(kind, object, state);
   if (effect === "never") {
     diagnostics.push(cannotRemove(kind, label));
@@ -66,7 +66,7 @@ function draftRemoval(
     before: object,
     set,
     links: new Map(),
-    because: [],
+    because: caution === undefined ? [] : [{ code: rule, text: caution }],
   };
 }
 

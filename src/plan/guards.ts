@@ -1,5 +1,7 @@
 /** Guards: reasons to refuse a plan as a whole, counted in people and objects, each with what would lift it. */
+import { administratorsOf, footing } from "../access/administrators.ts";
 import type { AccessDifference } from "../access/difference.ts";
+import { byCodePoint } from "../kind/code-points.ts";
 import type { Entitlement } from "../kind/entitlement.ts";
 import { matchPattern } from "../kind/identity.ts";
 import { objectsOf, type State } from "../kind/state.ts";
@@ -89,59 +91,42 @@ function wrongAccount({ wrongAccount: names }: GuardInput): Verdict {
   return { refused: true, count: 1, limit: 0, detail };
 }
 
-/** Administrators now and after; those on acceptance do not count yet. */
-function administrators(input: GuardInput, entitlements: readonly Entitlement[]): string[] {
-  const administering = new Set(
-    input.table.permissions.filter((each) => each.administers).map((each) => each.name),
-  );
-  const people = entitlements.filter((each) => administering.has(each.permission) && each.when === "now");
-  return [...new Set(people.map((each) => each.person))].sort();
-}
-
 function lastAdministrator(input: GuardInput): Verdict {
-  const before = administrators(input, input.before);
-  const after = administrators(input, input.after);
-  const remaining = new Set(after);
-  const losing = before.filter((person) => !remaining.has(person));
-  const counts = { count: after.length, limit: 1 };
-  if (losing.length === 0) return { refused: false, ...counts, detail: "no administrator is lost" };
-  if (after.length === 0) {
-    return {
-      refused: true,
-      ...counts,
-      detail: `nobody would be left to manage the account; losing it: ${name(losing)}`,
-    };
+  const before = administratorsOf(input.table, input.before);
+  const after = administratorsOf(input.table, input.after);
+  const losing = [...before.difference(after)].sort(byCodePoint);
+  const remaining = [...after].sort(byCodePoint);
+  const counts = { count: after.size, limit: 1 };
+  if (losing.length > 0 && after.size === 0) {
+    const detail = `nobody would be left to manage the account; losing it: ${name(losing)}`;
+    return { refused: true, ...counts, detail };
   }
-  const witnesses = after.slice(0, NAMES_SHOWN).flatMap((person) => pathOf(input, person));
-  return { refused: false, ...counts, detail: `remaining: ${name(after)}`, witnesses: unique(witnesses) };
+  const taking = takesFrom(input, before);
+  if (losing.length === 0 && !taking)
+    return { refused: false, ...counts, detail: "no administrator is touched" };
+  const rest = footing(input.table, input.planned, remaining.slice(0, NAMES_SHOWN)).values();
+  const witnesses = [...rest].map(({ kind, key }) => input.witnessOf(kind, key));
+  return { refused: false, ...counts, detail: `remaining: ${name(remaining)}`, witnesses };
 }
 
-/** The objects a remaining administrator's right rests on: the person and the objects the person is linked to. */
-function pathOf(input: GuardInput, person: string): (Witness | null)[] {
-  const kind = input.table.kinds.find((each) => each.person === true);
-  const object = kind === undefined ? undefined : input.live.objects.get(kind.name)?.get(person);
-  if (kind === undefined || object === undefined) return [];
-  const witnesses = [input.witnessOf(kind.name, person)];
-  for (const [path, leaf] of kind.leaves) {
-    const links = leaf.type === "links" ? object.attributes[path] : undefined;
-    if (leaf.type !== "links" || !Array.isArray(links)) continue;
-    for (const link of links) witnesses.push(input.witnessOf(leaf.to, String((link as { to: string }).to)));
-  }
-  return witnesses;
+/** True when something is taken from an administrator, or from an object an administrator's right may rest on. */
+function takesFrom(input: GuardInput, administrators: ReadonlySet<string>): boolean {
+  const objects = footing(input.table, input.live, administrators);
+  return input.drafts.some((draft) => takes(draft) && objects.has(`${draft.kind.name}:${draft.before?.key}`));
 }
 
-function unique(witnesses: readonly (Witness | null)[]): Witness[] {
-  return [
-    ...new Map(witnesses.flatMap((each) => (each === null ? [] : [[each.object, each] as const]))).values(),
-  ];
+function takes(draft: Draft): boolean {
+  if (draft.effect !== null || [...draft.links.values()].some((delta) => delta.remove.length > 0))
+    return true;
+  return [...draft.set].some(([path, value]) => value === false || draft.kind.removal.sets?.[path] === value);
 }
 
 function selfLockout(input: GuardInput): Verdict {
   const caller = input.live.caller.email;
   const passed = { refused: false, count: 0, limit: 0 };
   if (caller === null) return { ...passed, detail: "the platform does not say whose credentials these are" };
-  const administered = administrators(input, input.before).includes(caller);
-  const administers = administrators(input, input.after).includes(caller);
+  const administered = administratorsOf(input.table, input.before).has(caller);
+  const administers = administratorsOf(input.table, input.after).has(caller);
   const own = input.access.find((each) => each.person === caller);
   const losesEntry = own?.losesAll === true;
   if (!losesEntry && (!administered || administers))
@@ -168,7 +153,9 @@ function maxRemovals(input: GuardInput): Verdict {
   );
   const whole = losing.length === base.size && base.size >= 2;
   const refused = losing.length > limit || whole;
-  const of = `${losing.length} of ${base.size} people would lose all access`;
+  const aside = new Set(input.before.map((each) => each.person)).size - base.size;
+  const note = aside === 0 ? "" : ` (not counted: ${aside} that the platform or others manage)`;
+  const of = `${losing.length} of ${base.size} people${note} would lose all access`;
   const detail = losing.length === 0 ? "nobody loses all access" : `${of}: ${name(losing)}`;
   return { refused, count: losing.length, limit, detail };
 }

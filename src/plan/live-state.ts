@@ -8,6 +8,9 @@ import type { Link, Value } from "../kind/value.ts";
 /** Key of a root object, of which there is one. */
 export const ROOT_KEY = "";
 
+/** Begins the key of a target that is linked to and cannot be read; its id follows. No manifest can hold it. */
+export const UNREADABLE = "\u0000";
+
 export interface LiveIndex {
   readonly state: State;
   /** The live object behind a state object, by `kind:id`. */
@@ -36,7 +39,8 @@ export function liveState(
     if (ofKind.has(key)) ambiguous.push(object);
     else ofKind.set(key, toStateObject(object, kind, key, keys));
   }
-  return { state: { at, caller: live.caller, objects }, live: keys.byId, ambiguous };
+  const email = live.caller.email === null ? null : joinKey([live.caller.email]);
+  return { state: { at, caller: { ...live.caller, email }, objects }, live: keys.byId, ambiguous };
 }
 
 function toStateObject(object: LiveObject, kind: Kind, key: string, keys: Keys): StateObject {
@@ -45,11 +49,11 @@ function toStateObject(object: LiveObject, kind: Kind, key: string, keys: Keys):
     const value = attributes[path];
     if (value === undefined) continue;
     if (leaf.type === "reference" && typeof value === "string") {
-      attributes[path] = keys.keyOfId(leaf.to, value, leaf.also !== undefined);
+      attributes[path] = keys.keyOfId(leaf.to, value, leaf.alsoIn);
     } else if (leaf.type === "links") {
       attributes[path] = (value as readonly Link[]).map((link) => ({
         ...link,
-        to: keys.keyOfId(leaf.to, link.to, false),
+        to: keys.keyOfId(leaf.to, link.to),
       }));
     }
   }
@@ -78,17 +82,9 @@ class Keys {
   }
 
   /** The key of a target; one that could not be read keeps a name no manifest can hold. */
-  keyOfId(kind: string, id: string, elsewhere: boolean): string {
-    const target = this.byId.get(`${kind}:${id}`) ?? (elsewhere ? this.#anyKind(id) : undefined);
-    return target === undefined ? `\u0000${id}` : this.keyOf(target);
-  }
-
-  #anyKind(id: string): LiveObject | undefined {
-    for (const kind of this.#kinds.keys()) {
-      const found = this.byId.get(`${kind}:${id}`);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+  keyOfId(kind: string, id: string, elsewhere?: string): string {
+    const target = this.byId.get(`${kind}:${id}`) ?? this.byId.get(`${elsewhere}:${id}`);
+    return target === undefined ? UNREADABLE + id : this.keyOf(target);
   }
 
   #ownKey(object: LiveObject): string {
@@ -97,7 +93,7 @@ class Keys {
     const parts = kind.identity.flatMap((name) => {
       const value = String(object.attributes[name] ?? "");
       const leaf = kind.leaves.get(name);
-      return leaf?.type === "reference" ? splitKey(this.keyOfId(leaf.to, value, false)) : [value];
+      return leaf?.type === "reference" ? splitKey(this.keyOfId(leaf.to, value)) : [value];
     });
     return joinKey(parts);
   }

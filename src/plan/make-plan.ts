@@ -7,8 +7,10 @@ import { runChecks } from "./checks.ts";
 import { type Draft, deletes } from "./draft.ts";
 import { draftNode } from "./draft-nodes.ts";
 import { draftRemovals } from "./draft-removals.ts";
+import { endedWithoutTrace, withEnds } from "./ends.ts";
+import { withHeirs } from "./heirs.ts";
 import { ignoredBy } from "./ignored.ts";
-import { type Matches, matchNodes } from "./match.ts";
+import { type Match, type Matches, matchNodes } from "./match.ts";
 import type { Plan } from "./plan.ts";
 import { plannedState } from "./planned-state.ts";
 import { unresolved } from "./resolve.ts";
@@ -38,16 +40,18 @@ export function makePlan(input: PlanInput): Result<Plan | null> {
 function notAdopted(input: PlanInput, { matches }: Matches): Diagnostic[] {
   const adoptable = input.findings.filter((finding) => finding.adoptable === true);
   if (adoptable.length === 0) return [];
-  const adopted = new Set<string>();
+  const adopted: Location[] = [];
   for (const { node, kind, how, object } of matches) {
     if (how !== "same" || object?.present !== true) continue;
-    for (const path of kind.identity) adopted.add(lineOf(node.placeOf(path)));
+    for (const path of kind.identity) adopted.push(node.placeOf(path));
   }
-  return adoptable.filter((finding) => finding.at === null || !adopted.has(lineOf(finding.at)));
+  return adoptable.filter(({ at }) => at === null || !adopted.some((place) => covers(place, at)));
 }
 
-function lineOf(at: Location): string {
-  return `${at.file}:${at.line}:${at.text.length}`;
+/** True when `at` lies inside a value: a finding may point at one letter of it. */
+function covers(value: Location, at: Location): boolean {
+  if (value.file !== at.file || value.line !== at.line) return false;
+  return at.column >= value.column && at.column <= value.column + value.length;
 }
 
 function ambiguities({ index }: Matches): Diagnostic[] {
@@ -78,7 +82,30 @@ function makeDrafts(input: PlanInput, matches: Matches, findings: Diagnostic[]):
   }
   const around = { ignored, vanishing: (kind: string) => (key: string) => going.has(nodeId(kind, key)) };
   const changes = matches.matches.map((match) => draftNode(match, around, findings));
-  return [...changes.filter((draft) => draft !== null), ...removals].sort(byId);
+  const drafts = [...changes.filter((draft) => draft !== null), ...removals];
+  findings.push(...linkedAndRemoved(matches.matches, going), ...endedWithoutTrace(drafts, input.ended));
+  return withEnds(withHeirs(drafts, matches.matches, state, table), input.ended).sort(byId);
+}
+
+/** A link to something this plan deletes contradicts itself. */
+function linkedAndRemoved(matches: readonly Match[], going: ReadonlySet<string>): Diagnostic[] {
+  if (going.size === 0) return [];
+  return matches.flatMap(({ node, kind }) =>
+    Object.entries(node.links).flatMap(([path, declared]) => {
+      const leaf = kind.leaves.get(path);
+      if (leaf?.type !== "links") return [];
+      return declared.entries
+        .filter((entry) => going.has(nodeId(leaf.to, entry.to)))
+        .map((entry) =>
+          diagnose({
+            code: "linked-and-removed",
+            message: `${path} of ${node.label} names "${entry.written}", which this plan removes`,
+            fix: `drop it from the list, or declare the ${leaf.to}`,
+            at: entry.at,
+          }),
+        );
+    }),
+  );
 }
 
 function byId(a: Draft, b: Draft): number {

@@ -1,5 +1,8 @@
 /** All drafts → all steps, in their order. */
+import { administratorsOf, footing } from "../access/administrators.ts";
+import { nodeId } from "../graph/node.ts";
 import type { Entitlement } from "../kind/entitlement.ts";
+import type { State } from "../kind/state.ts";
 import type { Draft } from "./draft.ts";
 import { administratorsFirst, callerLast, freePlacesFirst, inOrder, type StepsByChange } from "./order.ts";
 import type { Step } from "./plan.ts";
@@ -35,14 +38,8 @@ function endsFirst(draft: Draft, lastOnes: ReadonlySet<string>): boolean {
 
 /** The only administrator, where there is only one. */
 function lastAdministrators({ input }: Workings, held: readonly Entitlement[]): ReadonlySet<string> {
-  const people = administrators(input, held);
+  const people = administratorsOf(input.table, held);
   return people.size === 1 ? people : new Set();
-}
-
-function administrators(input: Workings["input"], entitlements: readonly Entitlement[]): Set<string> {
-  const names = new Set(input.table.permissions.filter((each) => each.administers).map((each) => each.name));
-  const now = entitlements.filter((each) => names.has(each.permission) && each.when === "now");
-  return new Set(now.map((each) => each.person));
 }
 
 /** A new account comes before everything in it. */
@@ -55,24 +52,21 @@ function accountFirst(drafts: readonly Draft[], steps: StepsByChange): void {
 }
 
 function orderAdministrators(
-  { input, before, drafts }: Workings,
+  { input, before, planned, drafts }: Workings,
   steps: StepsByChange,
   held: readonly Entitlement[],
   after: readonly Entitlement[],
 ): void {
-  const was = administrators(input, held);
-  const is = administrators(input, after);
-  if ([...was].every((person) => is.has(person))) return;
-  if (![...was].some((person) => is.has(person))) {
-    const makers = drafts
-      .filter((draft) => draft.kind.person !== true || is.has(draft.key))
-      .map((draft) => draft.id);
-    administratorsFirst(steps, new Set(makers));
-  }
+  const was = administratorsOf(input.table, held);
+  const is = administratorsOf(input.table, after);
+  if (was.isSubsetOf(is)) return;
+  const changesOf = (state: State, people: Iterable<string>) => {
+    const objects = footing(input.table, state, people);
+    const bears = (draft: Draft) =>
+      objects.has(draft.id) || objects.has(nodeId(draft.kind.name, draft.before?.key ?? ""));
+    return new Set(drafts.filter(bears).map((draft) => draft.id));
+  };
+  if (was.isDisjointFrom(is)) administratorsFirst(steps, changesOf(planned, is), changesOf(before, was));
   const caller = before.caller.email;
-  if (caller === null || !was.has(caller) || is.has(caller)) return;
-  const own = drafts.filter(
-    (draft) => draft.key === caller || draft.before?.key === caller || draft.kind.person !== true,
-  );
-  callerLast(steps, new Set(own.map((draft) => draft.id)));
+  if (caller !== null && was.has(caller) && !is.has(caller)) callerLast(steps, changesOf(before, [caller]));
 }

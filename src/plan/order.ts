@@ -63,13 +63,17 @@ function unlinkVanishing(
 }
 
 /**
- * Where no administrator stays throughout, nothing is taken before the new ones stand: every taking step waits for the
- * steps that could make them.
+ * Where no administrator stays throughout, the old ones lose nothing before the new ones stand. Stages alone would not
+ * do: they order steps, but only waiting keeps a step from being tried after a failure.
  */
-export function administratorsFirst(steps: StepsByChange, makers: ReadonlySet<string>): void {
+export function administratorsFirst(
+  steps: StepsByChange,
+  makers: ReadonlySet<string>,
+  takers: ReadonlySet<string>,
+): void {
   const giving = [...makers].flatMap((id) => steps.get(id) ?? []).filter((step) => step.stage < 2);
-  for (const list of steps.values()) {
-    for (const step of list) {
+  for (const id of takers) {
+    for (const step of steps.get(id) ?? []) {
       if (step.stage >= 2) for (const first of giving) step.dependsOn.add(first.id);
     }
   }

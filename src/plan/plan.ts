@@ -98,6 +98,8 @@ export interface Witness {
   readonly kind: string;
   readonly id: string;
   readonly precondition: string;
+  /** `sha256:…` of the links that other objects have to it, people's aside. Absent: they do not matter. */
+  readonly inbound?: string;
 }
 
 export interface Guard {
@@ -158,6 +160,8 @@ export interface Plan {
   readonly seats: readonly SeatUse[];
   readonly invitations: readonly { readonly email: string; readonly action: "send" }[];
   readonly guards: readonly Guard[];
+  /** Objects the reviewed access rests on although the plan does not change them. Sorted. */
+  readonly witnesses: readonly Witness[];
   readonly findings: readonly Finding[];
 }
 

@@ -24,11 +24,16 @@ export function stepsOf(
   const steps = creates(draft) ? creationSteps(draft, targets, caller) : changeSteps(draft, targets);
   if (draft.effect !== null) steps.push(...endingSteps(draft, targets));
   if (oldFirst) return endFirst(steps);
+  if (draft.kind.person === true || draft.verb === "replace") takeAfterGiving(steps);
+  return steps;
+}
+
+/** What is taken from a person waits for what the person gets instead, so that a failure leaves nobody with nothing. */
+function takeAfterGiving(steps: readonly RawStep[]): void {
   const giving = steps.filter((step) => step.stage < 2);
   for (const step of steps) {
     if (step.stage === 2) for (const first of giving) step.dependsOn.add(first.id);
   }
-  return steps;
 }
 
 function endFirst(steps: readonly RawStep[]): RawStep[] {

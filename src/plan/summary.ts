@@ -3,7 +3,7 @@ import type { AccessDifference } from "../access/difference.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { byCodePoint } from "../kind/code-points.ts";
 import { creates, type Draft } from "./draft.ts";
-import type { Change, Plan, Step } from "./plan.ts";
+import type { Change, Plan, Step, Witness } from "./plan.ts";
 import type { Workings } from "./workings.ts";
 
 export function summarize({ drafts, input }: Workings, access: readonly AccessDifference[]): Plan["summary"] {
@@ -28,10 +28,14 @@ export function budgetOf(
   workings: Workings,
   changes: readonly Change[],
   steps: readonly Step[],
+  witnesses: readonly Witness[],
 ): Plan["budget"] {
   const { input, drafts } = workings;
-  const touched = new Map<string, number>();
-  for (const change of changes) touched.set(change.kind, (touched.get(change.kind) ?? 0) + 1);
+  const asked = new Map<string, Set<string>>();
+  const ask = (kind: string, id: string) => asked.set(kind, (asked.get(kind) ?? new Set()).add(id));
+  for (const change of changes) ask(change.kind, change.id);
+  for (const witness of witnesses) ask(witness.kind, witness.object);
+  const touched = new Map([...asked].map(([kind, ids]) => [kind, ids.size]));
   const checks: Record<string, "listing" | "each"> = {};
   let reads = input.live.reads;
   for (const [kind, count] of [...touched].sort()) {

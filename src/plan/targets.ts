@@ -4,6 +4,7 @@ import { fold } from "../kind/identity.ts";
 import type { State } from "../kind/state.ts";
 import type { KindTable } from "../kind/table.ts";
 import { creates, type Draft } from "./draft.ts";
+import { UNREADABLE } from "./live-state.ts";
 import type { PlanReference, Step } from "./plan.ts";
 
 export class Targets {
@@ -22,6 +23,7 @@ export class Targets {
   }
 
   argument(kind: string, key: string): string | PlanReference {
+    if (key.startsWith(UNREADABLE)) return key.slice(UNREADABLE.length);
     const id = nodeId(kind, key);
     if (this.#made.has(id)) return { $ref: id };
     const object = this.#live.objects.get(kind)?.get(key);
@@ -41,11 +43,8 @@ function provided(live: State, table: KindTable): Map<string, string> {
     for (const leaf of kind.leaves.values()) {
       if (leaf.type !== "reference" || leaf.also === undefined) continue;
       for (const name of leaf.also) {
-        for (const objects of live.objects.values()) {
-          const id = objects.get(fold(name))?.id;
-          const place = nodeId(leaf.to, fold(name));
-          if (id !== undefined && id !== null && !found.has(place)) found.set(place, id);
-        }
+        const id = live.objects.get(leaf.alsoIn ?? leaf.to)?.get(fold(name))?.id;
+        if (id !== undefined && id !== null) found.set(nodeId(leaf.to, fold(name)), id);
       }
     }
   }

@@ -1,6 +1,7 @@
 /** What planning works with between reading and the finished plan. */
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import type { Graph } from "../graph/node.ts";
+import type { EndedGrant } from "../graph/settle.ts";
 import type { Live, State } from "../kind/state.ts";
 import type { KindTable } from "../kind/table.ts";
 import type { Draft } from "./draft.ts";
@@ -24,6 +25,8 @@ export interface PlanInput {
   readonly allow: readonly string[];
   /** Objects that were protected when they were last applied; null where no ledger tells. */
   readonly remembered: ReadonlySet<string> | null;
+  /** Grants that had ended by `evaluatedAt`. */
+  readonly ended: readonly EndedGrant[];
   /** What earlier stages found and the plan should repeat; adoptable errors among them are decided here. */
   readonly findings: readonly Diagnostic[];
 }

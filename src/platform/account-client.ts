@@ -201,12 +201,12 @@ function imageType(bytes: Uint8Array): string {
 
 /** Turns an error answer into a PlatformError that names the rule, never the request's headers. */
 function check(request: HttpRequest, response: HttpResponse): void {
-  if (response.status < 400) return;
+  if (response.status >= 200 && response.status < 300) return;
   const reason = response.status === 401 ? "unauthorized" : response.status === 403 ? "forbidden" : "refused";
   const { rule, message } = errorOf(response);
   const requestId = response.headers["x-request-id"];
   const path = request.path.replace(/\?.*$/, "");
-  throw new PlatformError(reason, `${request.method} ${path}: ${message} (status ${response.status})`, {
+  throw new PlatformError(reason, `${request.method} ${path}: ${message}`, {
     status: response.status,
     rule,
     requestId: typeof requestId === "string" ? requestId : null,

@@ -18,8 +18,8 @@ export interface Connection {
   readonly endpoint: string;
   /** Account, organization or tenant id; null where the credentials name just one. */
   readonly account: string | null;
-  /** Name of the account to create when there is none and `create` says so. */
-  readonly accountName: string | null;
+  /** Names the account may bear, the declared one first; the one to create when there is none and `create` says so. */
+  readonly accountNames: readonly string[];
   readonly create: boolean;
   readonly credentials: { readonly [name: string]: string };
   /** Calls under way at once. Default 8. */

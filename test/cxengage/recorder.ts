@@ -54,7 +54,7 @@ export class Recorder {
     const client = cxengage.connect({
       endpoint: this.endpoint,
       account: "t-1",
-      accountName: null,
+      accountNames: [],
       create: false,
       credentials,
       concurrency: 4,

@@ -83,6 +83,7 @@ const plan: Plan = {
       witnesses: [{ object: "user:b@x.example", kind: "user", id: "u1", precondition: digest }],
     },
   ],
+  witnesses: [{ object: "group:g", kind: "group", id: "g1", precondition: digest, inbound: digest }],
   findings: [{ code: "ended", severity: "information", message: "ended", at: "users.yaml:3:5" }],
 };
 

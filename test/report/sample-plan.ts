@@ -90,6 +90,7 @@ export const emptyPlan: Plan = {
     { name: "max-removals", status: "passed", count: 0, limit: 3, detail: "", witnesses: [] },
     { name: "wrong-account", status: "passed", count: 0, limit: 0, detail: "", witnesses: [] },
   ],
+  witnesses: [],
   findings: [],
   protects: [],
 };

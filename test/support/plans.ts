@@ -59,6 +59,7 @@ export function planOf(manifest: string, live: string | Live, options: PlanOptio
     allow: options.allow ?? [],
     remembered:
       options.remembered === undefined || options.remembered === null ? null : new Set(options.remembered),
+    ended: settled.ended,
     findings: [...diagnostics, ...settled.findings],
   });
   return { plan: made.value, diagnostics: made.diagnostics };

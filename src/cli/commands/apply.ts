@@ -136,7 +136,7 @@ async function runPlan(context: Context, plan: Plan, options: ApplyOptions): Pro
     return wrongPlace(context, "endpoint", plan.target.endpoint, access.endpoint);
   }
   const progress = startProgress(context);
-  const client = connect(context, target, platform, access, plan.target.account.name, progress);
+  const client = connect(context, target, platform, access, [plan.target.account.name], progress);
   try {
     const account = await client.account();
     if ((account?.id ?? null) !== plan.target.account.id) {

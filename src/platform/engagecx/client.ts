@@ -108,13 +108,14 @@ class OrganizationClient implements Client {
   }
 
   async #find(): Promise<Row | null> {
-    const { account, accountName, create } = this.#connection;
+    const { account, accountNames, create } = this.#connection;
     if (account !== null) return (await this.#api.get(path(account))) as Row;
     const rows = await this.#api.list("/organizations");
-    const named = rows.filter((row) => accountName !== null && fold(String(row.name)) === fold(accountName));
-    if (create) return named[0] ?? null;
+    const known = accountNames.map(fold);
+    const named = rows.filter((row) => known.includes(fold(String(row.name))));
+    if (create && accountNames.length > 0 && named.length <= 1) return named[0] ?? null;
     if (rows.length === 1 && rows[0] !== undefined) return rows[0];
-    throw new PlatformError("refused", ambiguous(rows), {
+    throw new PlatformError(rows.length === 0 ? "forbidden" : "refused", ambiguous(rows), {
       status: 404,
       rule: rows.length === 0 ? "ECX-ORG-02" : "ECX-ORG-01",
     });

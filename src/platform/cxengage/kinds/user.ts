@@ -186,6 +186,7 @@ export const user = defineKind<CxengageApi>({
     }),
     capacityRule: reference("capacityRule", {
       also: [TENANT_DEFAULT],
+      alsoIn: "identityProvider",
       ownStep: true,
       rule: "CXE-CAP-01",
       doc: "Capacity rule of the person; `tenant-default` for none of one's own. It applies at once.",

@@ -20,6 +20,7 @@ export const app = defineKind<AccountApi>({
     category: reference("category", {
       required: true,
       also: SECTIONS,
+      alsoIn: "app",
       rule: "ECX-APP-07",
       doc: "Category the app stands in. Documents, Experience and Developer work without being declared.",
       example: "Daily Work",

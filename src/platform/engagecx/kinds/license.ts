@@ -51,7 +51,13 @@ export const license = defineKind<AccountApi>({
   identity: ["app", "license"],
   creation: { from: "listed", rule: "ECX-LIC-03" },
   rename: { as: "never", rule: "ECX-LIC-01" },
-  removal: { effect: "delete", rule: "ECX-LIC-07", destroys: "the seats of the license", recoverable: true },
+  removal: {
+    effect: "delete",
+    rule: "ECX-LIC-07",
+    destroys: "the seats of the license",
+    caution: "released: the organization keeps the license and can attach it again",
+    recoverable: true,
+  },
   checks: [licenseMatchesApp, licenseExpiry],
   api: {
     list: "/licences",

@@ -1,4 +1,4 @@
-/** Hides the values of secrets in whatever is about to be printed. */
+/** Hides the values of secrets in whatever leaves the process or is recorded. */
 
 const HIDDEN = "***";
 /** Shorter values are left alone: hiding every "a" would say more than it hides. */

@@ -1,0 +1,65 @@
+/** Objects that the reviewed access rests on although the plan does not change them, such as a joined group. */
+import { nodeId } from "../graph/node.ts";
+import { byCodePoint } from "../kind/code-points.ts";
+import { fold } from "../kind/identity.ts";
+import { linksOf } from "../kind/state.ts";
+import { creates, type Draft } from "./draft.ts";
+import { Inbound, linkingKinds } from "./inbound.ts";
+import type { Witness } from "./plan.ts";
+import type { Fingerprints } from "./witness.ts";
+import type { Workings } from "./workings.ts";
+
+/** Witnesses for everything people get access through by new links, by being let in or by a new seat. Sorted. */
+export function carriersOf(workings: Workings, fingerprints: Fingerprints): Witness[] {
+  const targets = new Map<string, { readonly kind: string; readonly key: string }>();
+  for (const draft of workings.drafts) {
+    for (const target of draft.kind.person === true ? joined(draft, workings) : rested(draft)) {
+      targets.set(nodeId(target.kind, target.key), target);
+    }
+  }
+  const inbound = new Map<string, Inbound>();
+  const witnesses = [...targets].flatMap(([object, { kind, key }]) => {
+    const id = workings.before.objects.get(kind)?.get(key)?.id;
+    if (id === undefined || id === null) return [];
+    const known = inbound.get(kind) ?? inboundOf(workings, kind);
+    inbound.set(kind, known);
+    return [{ object, kind, id, precondition: fingerprints(kind, id), inbound: known.digest(id) }];
+  });
+  return witnesses.sort((a, b) => byCodePoint(a.object, b.object));
+}
+
+function inboundOf({ input }: Workings, kind: string): Inbound {
+  return new Inbound(linkingKinds(input.table, kind), input.live.objects, kind);
+}
+
+/** What a person joins, and with a first or renewed entry everything the person is part of. */
+function joined(draft: Draft, { planned }: Workings): { kind: string; key: string }[] {
+  const enters = creates(draft) || letsIn(draft);
+  const object = planned.objects.get(draft.kind.name)?.get(draft.key);
+  return [...draft.kind.leaves].flatMap(([path, leaf]) => {
+    if (leaf.type !== "links") return [];
+    const all = enters && object !== undefined ? linksOf(object, path) : (draft.links.get(path)?.add ?? []);
+    const implicit = enters ? (leaf.implicit ?? []).map(fold) : [];
+    return [...all.map((link) => link.to), ...implicit].map((key) => ({ kind: leaf.to, key }));
+  });
+}
+
+function letsIn(draft: Draft): boolean {
+  return [...draft.set].some(([path, value]) => {
+    const leaf = draft.kind.leaves.get(path);
+    return (
+      (leaf?.type === "boolean" && leaf.enables === true && value === true) ||
+      draft.kind.removal.restores?.[path] === value
+    );
+  });
+}
+
+/** What an object that gives somebody a place refers to, such as the app of a license. */
+function rested(draft: Draft): { kind: string; key: string }[] {
+  const gives = [...draft.links.values()].some((delta) => delta.add.length > 0);
+  if (!gives || draft.before === null) return [];
+  return [...draft.kind.leaves].flatMap(([path, leaf]) => {
+    const key = draft.set.get(path) ?? draft.before?.attributes[path];
+    return leaf.type === "reference" && typeof key === "string" ? [{ kind: leaf.to, key }] : [];
+  });
+}
