@@ -42,6 +42,7 @@ export function renderRun(run: Run, plan: Plan | null, options: { readonly color
   const name = (id: string) => shown(labels.get(id) ?? id);
   const changes = outcomesByChange(run);
   const lines = [headline(run, changes, paint)];
+  if (run.problem !== undefined) lines.push(...hanging("    ", shown(run.problem, MESSAGE_COLUMNS)));
   lines.push(
     ...capped(
       run.staleObjects,

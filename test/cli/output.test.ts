@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { explain } from "../../src/cli/defect.ts";
 import { EXIT } from "../../src/cli/exit-code.ts";
 import type { Io } from "../../src/cli/io.ts";
-import { Mask } from "../../src/cli/mask.ts";
 import { Output } from "../../src/cli/output.ts";
+import { Mask } from "../../src/diagnostic/mask.ts";
 import { PlatformError } from "../../src/platform/contract.ts";
 
 function outside(env: { [name: string]: string } = {}) {
