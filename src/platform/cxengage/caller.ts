@@ -32,8 +32,12 @@ export async function readCaller(
   objects: readonly LiveObject[],
 ): Promise<KnownCaller | null> {
   const { signIn } = api.session;
-  if (signIn === "key") return readKey(api, objects);
-  if (login === null) return null;
+  const known = login === null ? null : fromLogin(api, login);
+  return known === null && signIn === "key" ? readKey(api, objects) : known;
+}
+
+function fromLogin(api: Api, login: Row): KnownCaller | null {
+  const { signIn } = api.session;
   const tenants = rowsIn(login, "tenants") ?? [];
   const tenant = tenants.find((row) => textIn(row, "tenantId") === api.tenant);
   const permissions = namesIn(tenant ?? {}, "tenantPermissions");
@@ -41,10 +45,10 @@ export async function readCaller(
   if (permissions === null && platformPermissions.length === 0) return null;
   const name = textIn(login, "username", "email");
   return {
-    email: name.includes("@") ? fold(name) : null,
+    email: signIn !== "key" && name.includes("@") ? fold(name) : null,
     permissions: permissions ?? [],
     platformPermissions,
-    sso: signIn === "password" ? false : null,
+    sso: signIn === "token" ? null : false,
   };
 }
 

@@ -128,6 +128,7 @@ export class Objects {
       const userId = idOf(user, "userId");
       const ties = this.#api.inTenant(`/users/${encodeURIComponent(userId)}/skills`);
       await this.#api.post(ties, { tenantId: this.#api.tenant, userId, skillId });
+      await this.#api.remove(`${ties}/${encodeURIComponent(idOf(old))}`);
     }
     return skillId;
   }
