@@ -75,6 +75,29 @@ test("an altered plan exits 12, and so does one the account moved away from", as
   expect(stale.out).toContain("workspace:claims");
 });
 
+test("a plan of which any byte differs exits 12, a byte order mark and a broken character included", async () => {
+  const work = place(manifest("Clàims"));
+  await work.run("plan -o plan.json");
+  const path = join(work.folder, "plan.json");
+  const bytes = readFileSync(path);
+  const letter = bytes.indexOf("à");
+  const others = [
+    Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes]),
+    Buffer.concat([bytes, Buffer.from("\n")]),
+    bytes.subarray(0, -1),
+    Buffer.concat([bytes.subarray(0, letter), Buffer.from([0xff]), bytes.subarray(letter + 2)]),
+  ];
+  for (const other of others) {
+    writeFileSync(path, other);
+    for (const command of ["apply", "show"]) {
+      expect(await work.run(`${command} plan.json`)).toMatchObject({ code: 12, out: "" });
+    }
+  }
+  writeFileSync(path, bytes);
+  expect((await work.run("show plan.json")).code).toBe(0);
+  expect(await workspaces()).toEqual(["Default"]);
+});
+
 test("apply refuses without a terminal and --auto-approve, before it reads anything", async () => {
   const work = new Workplace({ env: {} });
   const { code, error, out } = await work.run("apply -f missing.yaml");

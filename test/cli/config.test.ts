@@ -107,6 +107,14 @@ test("an unset variable and a missing file are told with their place, only for t
   expect(error).toMatch(/cxroster.yaml:10:\d+ missing-file/);
 });
 
+test("!env reads variables only, and no part of every object", async () => {
+  for (const text of ["constructor", '"http://${toString}/v1"', '"${HOST}${__proto__}"']) {
+    const config = `targets:\n${target().replace(DOOR, `!env ${text}`)}`;
+    const { code, error } = await place(config).run("plan", { env: { ACME_TOKEN: TOKEN, HOST } });
+    expect([code, error]).toEqual([10, expect.stringContaining("unset-variable")]);
+  }
+});
+
 test("!env interpolates and !file drops one line end", async () => {
   const config = `targets:\n  acme:\n    platform: engagecx\n    endpoint: !env "http://\${HOST}/engagecx/v1"\n    token: !file token.txt\n    manifests: [roster.yaml]\n`;
   const work = place(config, { "token.txt": `${TOKEN}\n` });
