@@ -40,6 +40,7 @@ export async function applying(context: Context, input: ApplyInput): Promise<Exi
     stop.abort();
     output.note("stopping: the calls under way are being finished");
   });
+  let done = 0;
   try {
     const run = await applyPlan({
       plan,
@@ -50,7 +51,10 @@ export async function applying(context: Context, input: ApplyInput): Promise<Exi
       concurrency: flags.concurrency ?? DEFAULT_CONCURRENCY,
       secrets: (source) => secrets.get(JSON.stringify(source)) ?? "",
       files: (path) => readBytes(resolve(io.cwd, path)) ?? new Uint8Array(),
-      onProgress: (counts) => progress.steps(counts),
+      onProgress: (counts) => {
+        done = counts.done;
+        progress.steps(counts);
+      },
       signal: stop.signal,
     });
     progress.done();
@@ -58,10 +62,21 @@ export async function applying(context: Context, input: ApplyInput): Promise<Exi
   } catch (thrown) {
     progress.done();
     const code = explain(thrown, io, output);
-    return client.calls.writes > 0 ? EXIT.partial : code;
+    return done > 0 ? EXIT.partial : code;
   } finally {
-    ledger.close();
+    close(ledger, output);
     release();
+  }
+}
+
+/** Once a run is over its outcome stands, whatever the file system says about the ledger afterwards. */
+function close(ledger: LedgerWriter, output: Context["output"]): void {
+  try {
+    ledger.close();
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const message = `the ledger may lack its last entries: ${reason}`;
+    output.diagnostics([diagnose({ code: "ledger", severity: "warning", message })]);
   }
 }
 
@@ -89,7 +104,7 @@ function readSecrets({ io, output }: Context, plan: Plan): Map<string, string> |
 }
 
 function readSecret(source: SecretSource, io: Context["io"]): string | null {
-  if ("env" in source) return io.env[source.env] ?? null;
+  if ("env" in source) return Object.hasOwn(io.env, source.env) ? (io.env[source.env] ?? null) : null;
   const bytes = readBytes(resolve(io.cwd, source.file));
   return bytes === null ? null : new TextDecoder().decode(bytes).replace(/\r?\n$/, "");
 }
