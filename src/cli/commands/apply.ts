@@ -1,17 +1,15 @@
 /** `apply FILE` runs exactly a saved plan; `apply` plans, asks and runs. */
-import { resolve } from "node:path";
 import { isRefused, type Plan } from "../../plan/plan.ts";
-import { parsePlan } from "../../plan/plan-file.ts";
 import { platformOf, platforms } from "../../platform/index.ts";
 import { renderPlan } from "../../report/plan-text.ts";
 import { applying } from "../applying.ts";
-import { fileUnreadable, unknownPlatform } from "../config/problems.ts";
+import { unknownPlatform } from "../config/problems.ts";
 import { chooseTarget, readAccess } from "../config/target.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "../exit-code.ts";
-import { readBytes } from "../files.ts";
 import { connect, ledgerFolderOf, type PlanningOptions, planLive } from "../planning.ts";
 import { startProgress } from "../progress.ts";
+import { readSavedPlan } from "../saved-plan.ts";
 
 export interface ApplyOptions extends PlanningOptions {
   readonly autoApprove?: boolean;
@@ -92,17 +90,9 @@ function endWithout(
 }
 
 async function applyFile(context: Context, file: string, options: ApplyOptions): Promise<ExitCode> {
-  const { io, output } = context;
-  const bytes = readBytes(resolve(io.cwd, file));
-  if (bytes === null) return output.fail(EXIT.usage, [fileUnreadable(file)]);
-  const parsed = parsePlan(new TextDecoder().decode(bytes));
-  if ("problem" in parsed) {
-    return output.refuse(
-      { code: "plan-altered", message: `${file}: ${parsed.problem}`, fix: "plan again" },
-      EXIT.stale,
-    );
-  }
-  const { plan } = parsed;
+  const { output } = context;
+  const plan = readSavedPlan(context, file);
+  if (typeof plan === "number") return plan;
   if (isRefused(plan)) {
     if (!output.json)
       output.document(

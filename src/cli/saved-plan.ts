@@ -1,0 +1,29 @@
+/** A saved plan from its file: the very bytes that were written, or none. */
+import { resolve } from "node:path";
+import type { Plan } from "../plan/plan.ts";
+import { parsePlan } from "../plan/plan-file.ts";
+import { fileUnreadable } from "./config/problems.ts";
+import type { Context } from "./context.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import { readBytes } from "./files.ts";
+
+/** The plan, or the code to end with after the reason was said. */
+export function readSavedPlan({ io, output }: Context, file: string): Plan | ExitCode {
+  const bytes = readBytes(resolve(io.cwd, file));
+  if (bytes === null) return output.fail(EXIT.usage, [fileUnreadable(file)]);
+  const parsed = parse(bytes);
+  if ("plan" in parsed) return parsed.plan;
+  const message = `${file}: ${parsed.problem}`;
+  return output.refuse({ code: "plan-altered", message, fix: "plan again" }, EXIT.stale);
+}
+
+/** Decodes strictly and keeps a byte order mark, so that no byte can differ unseen. */
+function parse(bytes: Uint8Array): ReturnType<typeof parsePlan> {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return { problem: "the file is no saved plan: it is not UTF-8 text" };
+  }
+  return parsePlan(text);
+}
