@@ -7,10 +7,8 @@ import type { FileContent, Secret, SecretSource } from "../kind/value.ts";
 import type { Cursor } from "./cursor.ts";
 import { decodeStrictly } from "./decode.ts";
 import type { Reading } from "./reading.ts";
+import { fillVariables, isVariable } from "./variables.ts";
 import { Tagged, type YamlValue } from "./yaml-value.ts";
-
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const REFERENCE = /\$\{([^}]*)\}/g;
 
 /** Replaces a text from elsewhere by its content; any other value is handed back as it is. */
 export function resolveText(reading: Reading, cursor: Cursor, value: YamlValue): YamlValue | undefined {
@@ -21,21 +19,11 @@ export function resolveText(reading: Reading, cursor: Cursor, value: YamlValue):
 }
 
 function resolveEnvironment(reading: Reading, cursor: Cursor, text: string): string | undefined {
-  if (VARIABLE.test(text)) return variable(reading, cursor, text);
-  const names = [...text.matchAll(REFERENCE)].map((match) => match[1] ?? "");
-  if (names.length === 0 || !names.every((name) => VARIABLE.test(name))) {
-    return reading.refuse(problem.malformedEnv(cursor.place(), text));
-  }
-  const values = new Map(names.map((name) => [name, variable(reading, cursor, name)]));
-  if ([...values.values()].includes(undefined)) return undefined;
-  return text.replace(REFERENCE, (_, name: string) => values.get(name) ?? "");
-}
-
-function variable(reading: Reading, cursor: Cursor, name: string): string | undefined {
-  const value = Object.hasOwn(reading.context.environment, name)
-    ? reading.context.environment[name]
-    : undefined;
-  return value ?? reading.refuse(problem.unsetVariable(cursor.place(), name));
+  const filled = fillVariables(text, reading.context.environment);
+  if ("text" in filled) return filled.text;
+  if ("malformed" in filled) return reading.refuse(problem.malformedEnv(cursor.place(), text));
+  for (const name of filled.unset) reading.refuse(problem.unsetVariable(cursor.place(), name));
+  return undefined;
 }
 
 function readTextFile(reading: Reading, cursor: Cursor, path: string): string | undefined {
@@ -63,7 +51,7 @@ export function readSecret(
   name: string,
 ): Secret | undefined {
   if (!(value instanceof Tagged)) return reading.refuse(problem.literalSecret(cursor.place(), name));
-  if (value.tag === "env" && !VARIABLE.test(value.text)) {
+  if (value.tag === "env" && !isVariable(value.text)) {
     return reading.refuse(problem.partialSecret(cursor.place(), name));
   }
   const text = resolveText(reading, cursor, value);

@@ -1,6 +1,7 @@
 /** A setting as cxroster.yaml writes it: a text, or the place a text comes from. Read only when it is needed. */
 import { type Diagnostic, diagnose, type Location } from "../../diagnostic/diagnostic.ts";
 import * as problem from "../../diagnostic/source-problems.ts";
+import { fillVariables } from "../../manifest/variables.ts";
 import { Tagged } from "../../manifest/yaml-value.ts";
 
 export interface Setting {
@@ -13,9 +14,6 @@ export interface Sources {
   /** Bytes of a file relative to cxroster.yaml; null where it cannot be read. */
   readonly readFile: (path: string) => Uint8Array | null;
 }
-
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const INSIDE = /\$\{([^}]*)\}/g;
 
 /** The text of a setting, or what is wrong with where it comes from. */
 export function readSetting(setting: Setting, sources: Sources): string | Diagnostic {
@@ -37,13 +35,10 @@ function readFile(path: string, at: Location, sources: Sources): string | Diagno
 }
 
 function readVariables(text: string, at: Location, sources: Sources): string | Diagnostic {
-  if (VARIABLE.test(text)) return sources.env[text] ?? problem.unsetVariable(at, text);
-  const names = [...text.matchAll(INSIDE)].map((match) => match[1] ?? "");
-  if (names.length === 0 || !names.every((name) => VARIABLE.test(name)))
-    return problem.malformedEnv(at, text);
-  const unset = names.find((name) => sources.env[name] === undefined);
-  if (unset !== undefined) return problem.unsetVariable(at, unset);
-  return text.replace(INSIDE, (_, name: string) => sources.env[name] ?? "");
+  const filled = fillVariables(text, sources.env);
+  if ("text" in filled) return filled.text;
+  const unset = "unset" in filled ? filled.unset[0] : undefined;
+  return unset === undefined ? problem.malformedEnv(at, text) : problem.unsetVariable(at, unset);
 }
 
 /** A value that came from a setting must stand on one line, or headers and addresses break. */
