@@ -16,7 +16,7 @@ import { acceptText, bad, bodyOf, type Members, missing, need, result } from "./
 type VersionRow = Database["cxe_versions"];
 
 const CHANNELS: readonly unknown[] = ["voice", "sms", "email", "messaging", "work-item"];
-const READING = ["VIEW_ALL_CAPACITY_RULES", "MANAGE_ALL_CAPACITY_RULES"];
+const READING = ["VIEW_ALL_CAPACITY_RULES"];
 const WRITING = ["MANAGE_ALL_CAPACITY_RULES"];
 
 export const CAPACITY_RULE: Kind = {

@@ -14,9 +14,9 @@ import { bad, type Members, need, optionalFlag, optionalText } from "./wire.ts";
 const GROUP: Kind = {
   kind: "groups",
   what: "group",
-  readers: ["VIEW_ALL_GROUPS", "MANAGE_ALL_GROUPS"],
+  readers: ["VIEW_ALL_GROUPS"],
   makers: ["MANAGE_ALL_GROUPS"],
-  writers: ["MANAGE_ALL_GROUPS", "MANAGE_ALL_GROUP_OWNERS"],
+  writers: ["MANAGE_ALL_GROUPS"],
   duplicate: "CXE-B-17",
   rules: ["CXE-B-17"],
   accept: async (given) => ({
@@ -31,7 +31,7 @@ const GROUP: Kind = {
 const SKILL: Kind = {
   kind: "skills",
   what: "skill",
-  readers: ["VIEW_ALL_SKILLS", "MANAGE_ALL_SKILLS", "MANAGE_ALL_USER_SKILLS"],
+  readers: ["VIEW_ALL_SKILLS"],
   makers: ["MANAGE_ALL_SKILLS"],
   writers: ["MANAGE_ALL_SKILLS"],
   duplicate: "CXE-B-19",

@@ -9,7 +9,7 @@ const XML_MAXIMUM = 200_000;
 export const IDENTITY_PROVIDER: Kind = {
   kind: "identity-providers",
   what: "identity provider",
-  readers: ["IDENTITY_PROVIDERS_READ", "IDENTITY_PROVIDERS_CREATE", "IDENTITY_PROVIDERS_UPDATE"],
+  readers: ["IDENTITY_PROVIDERS_READ"],
   makers: ["IDENTITY_PROVIDERS_CREATE"],
   writers: ["IDENTITY_PROVIDERS_UPDATE"],
   startsActive: false,

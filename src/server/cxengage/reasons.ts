@@ -8,7 +8,7 @@ import { bad, type Members, need, optionalFlag } from "./wire.ts";
 export const REASON: Kind = {
   kind: "reasons",
   what: "reason",
-  readers: ["READ_PRESENCE_REASONS", "CREATE_PRESENCE_REASONS", "UPDATE_PRESENCE_REASONS"],
+  readers: ["READ_PRESENCE_REASONS"],
   makers: ["CREATE_PRESENCE_REASONS"],
   writers: ["UPDATE_PRESENCE_REASONS"],
   rules: [],
@@ -54,7 +54,7 @@ async function acceptEntries({ call, caller, body, before }: Given): Promise<rea
 export const REASON_LIST: Kind = {
   kind: "reason-lists",
   what: "reason list",
-  readers: ["READ_REASON_LIST", "CREATE_REASON_LIST", "UPDATE_REASON_LIST", "MANAGE_ALL_USER_REASON_LISTS"],
+  readers: ["READ_REASON_LIST"],
   makers: ["CREATE_REASON_LIST"],
   writers: ["UPDATE_REASON_LIST"],
   rules: ["CXE-B-26"],

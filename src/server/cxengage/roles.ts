@@ -23,7 +23,7 @@ function acceptPermissions({ caller, body, before }: Given): readonly string[] {
 export const ROLE: Kind = {
   kind: "roles",
   what: "role",
-  readers: ["VIEW_ALL_ROLES", "MANAGE_ALL_ROLES"],
+  readers: ["VIEW_ALL_ROLES"],
   makers: ["MANAGE_ALL_ROLES", "PLATFORM_CREATE_TENANT_ROLES"],
   writers: ["MANAGE_ALL_ROLES"],
   rules: ["CXE-B-15", "CXE-B-16"],

@@ -12,10 +12,8 @@ import { readUser, readUsers } from "./user-rows.ts";
 import { updateUser } from "./user-update.ts";
 import { acceptText, bodyOf, forbidden, missing, need, result } from "./wire.ts";
 
-const VIEWING = [
-  ...["VIEW_ALL_USERS", "CONFIG_USERS_VIEW", "PLATFORM_VIEW_ALL_USERS", "PLATFORM_CONFIG_USERS_VIEW"],
-  "PLATFORM_VIEW_ALL",
-] as const;
+const VIEWING = ["VIEW_ALL_USERS", "PLATFORM_VIEW_ALL_USERS"] as const;
+const STEERING = "MANAGE_ALL_USER_STATE";
 const HEARTBEAT_MILLISECONDS = 60_000;
 
 async function list(call: Call, caller: Member): Promise<Answer> {
@@ -68,14 +66,14 @@ async function startSession(call: Call, caller: Member): Promise<Answer> {
 }
 
 async function changeState(call: Call, caller: Member): Promise<Answer> {
-  const { state } = bodyOf(call);
-  const text = acceptText(state, 50);
-  if (text !== null) await setState(call, caller, text);
-  return result({ userId: call.param("user"), state: text });
+  const userId = requireSelfOr(call, caller, STEERING);
+  const state = acceptText(bodyOf(call).state, 50);
+  if (state !== null) await setState(call, caller, state);
+  return result({ userId, state });
 }
 
 async function setState(call: Call, caller: Member, state: string): Promise<void> {
-  const id = requireSelfOr(call, caller, "MANAGE_ALL_USER_STATE");
+  const id = requireSelfOr(call, caller, STEERING);
   const user = await findUser(call, caller.tenant.id, id);
   if (!user) throw missing("user");
   await call.db.updateTable("cxe_users").set({ state }).where("id", "=", user.id).execute();
