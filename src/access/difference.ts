@@ -17,13 +17,15 @@ export function accessDifference(
   permissions: readonly Permission[],
 ): AccessDifference[] {
   const basic = new Set(permissions.filter((each) => each.basic).map((each) => each.name));
-  const held = byPerson(before);
-  const planned = byPerson(after);
+  const held = listed(before);
+  const planned = listed(after);
   const people = [...new Set([...held.keys(), ...planned.keys()])].sort(byCodePoint);
   const differences: AccessDifference[] = [];
   for (const person of people) {
-    const was = held.get(person) ?? NOTHING;
-    const is = planned.get(person) ?? NOTHING;
+    const [old = [], fresh = []] = [held.get(person), planned.get(person)];
+    if (isSame(old, fresh)) continue;
+    const was = byPerson(old).get(person) ?? NOTHING;
+    const is = byPerson(fresh).get(person) ?? NOTHING;
     const gains = missingFrom(is, was);
     const loses = missingFrom(was, is);
     if (gains.length + loses.length === 0) continue;
@@ -39,6 +41,27 @@ export function accessDifference(
 
 type Held = ReadonlyMap<string, Entitlement>;
 const NOTHING: Held = new Map();
+
+function listed(entitlements: readonly Entitlement[]): Map<string, Entitlement[]> {
+  const people = new Map<string, Entitlement[]>();
+  for (const each of entitlements) {
+    const own = people.get(each.person);
+    if (own === undefined) people.set(each.person, [each]);
+    else own.push(each);
+  }
+  return people;
+}
+
+/** The usual case, told without sorting out what each entitlement is about. */
+function isSame(some: readonly Entitlement[], others: readonly Entitlement[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((each, index) => {
+      const other = others[index];
+      return each.permission === other?.permission && each.on === other.on && each.when === other.when;
+    })
+  );
+}
 
 /** Entitlements of each person by what they are about. */
 export function byPerson(entitlements: readonly Entitlement[]): Map<string, Map<string, Entitlement>> {
