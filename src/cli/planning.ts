@@ -4,9 +4,10 @@ import { type Diagnostic, diagnose, failed, type Result } from "../diagnostic/di
 import { didYouMean } from "../diagnostic/suggest.ts";
 import type { Graph } from "../graph/node.ts";
 import type { KindTable } from "../kind/table.ts";
-import { rememberedProtection } from "../ledger/ledger.ts";
+import { readLedger, rememberedProtection } from "../ledger/ledger.ts";
 import { GUARD_NAMES, NOT_LIFTABLE } from "../plan/guards.ts";
 import type { Plan } from "../plan/plan.ts";
+import { serializePlan } from "../plan/plan-file.ts";
 import { DEFAULT_POLICY, type Policy } from "../plan/policy.ts";
 import type { Client, Platform } from "../platform/contract.ts";
 import { platforms } from "../platform/index.ts";
@@ -25,6 +26,8 @@ import { version } from "./version.ts";
 /** Where runs are recorded, beside cxroster.yaml. */
 const LEDGER = join(".cxroster", "ledger");
 const MILLISECONDS = 1_000;
+/** A credential shorter than this is met by chance. */
+const TELLING_CHARACTERS = 6;
 const DEFAULT_TIMEOUT_SECONDS = 30;
 export const DEFAULT_CONCURRENCY = 8;
 
@@ -72,7 +75,8 @@ export async function planLive(
   const client = connect(context, target, platform, access, rootNames(graph, platform.table), progress);
   try {
     progress.say(`reading ${access.endpoint}`);
-    const { findings, policy, evaluatedAt, preview } = prepared;
+    const { policy, evaluatedAt, preview } = prepared;
+    const findings = [...prepared.findings, ...ledgerFindings(ledgerFolder, target.name)];
     const result = await makePlanFor({
       tool: `cxroster ${version()}`,
       graph,
@@ -87,6 +91,11 @@ export async function planLive(
       findings,
     });
     progress.done();
+    const leaks = result.value === null ? [] : credentialsIn(result.value, access, platform);
+    if (leaks.length > 0) {
+      await client.close();
+      return output.fail(EXIT.usage, leaks);
+    }
     if (result.value !== null) {
       output.diagnostics(result.diagnostics);
       return { plan: result.value, client, platform, ledgerFolder };
@@ -98,6 +107,34 @@ export async function planLive(
     await client.close();
     throw thrown;
   }
+}
+
+/** A manifest can draw any variable into a name; a credential must not travel into plans and ledgers that way. */
+function credentialsIn(plan: Plan, access: Access, platform: Platform): Diagnostic[] {
+  const text = serializePlan(plan);
+  const leaks = platform.credentials.filter(({ name, secret }) => {
+    const value = access.credentials[name];
+    const isTelling = value !== undefined && value.length >= TELLING_CHARACTERS;
+    return secret && isTelling && text.includes(JSON.stringify(value).slice(1, -1));
+  });
+  return leaks.map(({ name }) =>
+    diagnose({
+      code: "secret-in-plan",
+      message: `the ${name} of the target would stand in the plan in clear text`,
+      fix: "a manifest draws it into an ordinary attribute with `!env` or `!file`: take it out",
+    }),
+  );
+}
+
+function ledgerFindings(folder: string, target: string): Diagnostic[] {
+  return readLedger(folder, target).problems.map(({ line, problem }) =>
+    diagnose({
+      code: "ledger",
+      severity: "warning",
+      message: `the record of runs is broken at line ${line}: ${problem}; what it remembers may not be all`,
+      fix: "find out who changed it; move it aside to start a new one",
+    }),
+  );
 }
 
 async function prepare(context: Context, options: PlanningOptions): Promise<Result<Prepared | null>> {

@@ -17,11 +17,33 @@ export interface Progress {
 }
 
 const SILENT: Progress = { say() {}, steps() {}, wait() {}, done() {} };
+/** Without a terminal, waiting is said this often. */
+const WAIT_LINE_MILLISECONDS = 10_000;
 
 export function startProgress({ io, output }: Context): Progress {
-  return !io.isTerminal.stderr || output.quiet
-    ? SILENT
-    : new ProgressLine(io.columns, (text) => io.error(output.mask.text(text)));
+  if (output.quiet) return SILENT;
+  const write = (text: string) => io.error(output.mask.text(text));
+  return io.isTerminal.stderr ? new ProgressLine(io.columns, write) : new WaitLog(write);
+}
+
+/** A pipeline's log gets no progress, but is told what a run is waiting for. */
+class WaitLog implements Progress {
+  readonly #write: (text: string) => void;
+  #said = Number.NEGATIVE_INFINITY;
+
+  constructor(write: (text: string) => void) {
+    this.#write = write;
+  }
+
+  say(): void {}
+  steps(): void {}
+  done(): void {}
+
+  wait(reason: string, milliseconds: number): void {
+    if (milliseconds < MILLISECONDS || performance.now() - this.#said < WAIT_LINE_MILLISECONDS) return;
+    this.#said = performance.now();
+    this.#write(`waiting ${Math.ceil(milliseconds / MILLISECONDS)} s: ${reason}\n`);
+  }
 }
 
 class ProgressLine implements Progress {

@@ -78,6 +78,8 @@ export const CODES: { readonly [code: string]: string } = {
   "renamed-from-itself": "A `renamedFrom` gives the name the entry has.",
   "renamed-from-still-there": "The former name of an entry exists in the account beside its new one.",
   "same-former-name": "Two entries give the same former name.",
+  "protection-unknown": "Something is removed while no ledger tells what was protected before.",
+  "secret-in-plan": "A credential would stand in clear text in the plan.",
   "secret-missing": "A secret that a plan needs cannot be read when the plan is applied.",
   "server-start": "The account server could not start.",
   "tagged-file": "An attribute that takes a path was given the content of the file.",

@@ -6,8 +6,12 @@ import { LineIndex } from "./place.ts";
 /** Bytes one manifest file may have: ten times a manifest of 20,000 users. */
 export const FILE_MAXIMUM_BYTES = 64 * 1024 * 1024;
 
-/** Control characters but tab and line ends, and the byte order mark, which is invisible inside a text. */
-const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufeff\ufffe\uffff]/u;
+/**
+ * Control characters but tab and line ends, what is invisible inside a text (byte order mark, zero-width space, word
+ * joiner), and what turns the direction of a text round and so shows another name than it is.
+ */
+const HIDDEN =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]/u;
 const LONE_CARRIAGE_RETURN = /\r(?!\n)/;
 
 export interface Decoded {

@@ -16,7 +16,7 @@ export function runChecks(workings: Workings): void {
   for (const draft of drafts) checkDraft(workings, draft, findings);
   checkUnchanged(workings, findings);
   findings.push(...dependedOnByIgnored(workings), ...permission(workings), ...partial(workings));
-  findings.push(...wholeChecks(workings));
+  findings.push(...wholeChecks(workings), ...protectionUnknown(workings));
 }
 
 function checkDraft(workings: Workings, draft: Draft, findings: Diagnostic[]): void {
@@ -154,6 +154,21 @@ function permission({ input, drafts, before }: Workings): Diagnostic[] {
       fix: "use the credentials of a member of a group that manages the account",
     }),
   );
+}
+
+/** Where no ledger tells what was protected, a removal may hit what once said `protect`. */
+function protectionUnknown({ input, drafts }: Workings): Diagnostic[] {
+  const removals = drafts.filter((draft) => draft.verb === "remove");
+  if (input.remembered !== null || removals.length === 0 || input.live.account === null) return [];
+  return [
+    diagnose({
+      code: "protection-unknown",
+      severity: "warning",
+      message:
+        "no ledger is at hand, so nobody can tell whether what is removed was once declared with `protect`",
+      fix: "keep the ledger between runs, or name what is protected in the policy",
+    }),
+  ];
 }
 
 function partial({ input }: Workings): Diagnostic[] {

@@ -55,8 +55,8 @@ function changeText(change: Change, paint: Paint, labelOf: LabelOf): string[] {
   const brush = { create: paint.good, update: paint.caution, replace: paint.caution, remove: paint.bad }[
     change.verb
   ];
-  const effect = change.effect === null ? change.verb : change.effect;
-  const lines = [`    ${brush(SIGNS[change.verb])} ${effect} ${paint.strong(shown(change.label))}`];
+  const what = change.verb === "remove" ? (change.effect ?? "remove") : change.verb;
+  const lines = [`    ${brush(SIGNS[change.verb])} ${what} ${named(change, paint)}`];
   for (const field of change.fields.filter((each) => tellsMore(each, change))) {
     lines.push(...hanging(`        ${shown(field.path)}: `, fieldText(field, paint, labelOf), 10));
   }
@@ -68,6 +68,14 @@ function changeText(change: Change, paint: Paint, labelOf: LabelOf): string[] {
     );
   }
   return lines;
+}
+
+/** Who or what; for a replacement, whom by whom. */
+function named(change: Change, paint: Paint): string {
+  const label = paint.strong(shown(change.label));
+  if (change.verb !== "replace") return label;
+  const former = change.fields.find((field) => field.after === change.label)?.before;
+  return typeof former === "string" ? `${paint.strong(shown(former))} by ${label}` : label;
 }
 
 /** False for the name of what comes or goes, which the line above says, and for empty lists of what goes. */

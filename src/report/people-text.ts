@@ -79,7 +79,11 @@ function section(
 
 function personText(access: PersonAccess, paint: Paint, table: KindTable | null): string[] {
   const lines = [
-    ...access.loses.map((each) => ({ each, sign: paint.bad("-"), may: "may no longer" })),
+    ...access.loses.map((each) => ({
+      each,
+      sign: paint.bad("-"),
+      may: each.when === "now" ? "may no longer" : "would no longer",
+    })),
     ...access.gains.map((each) => ({ each, sign: paint.good("+"), may: "may" })),
   ];
   return [

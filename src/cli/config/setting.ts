@@ -42,6 +42,15 @@ function readVariables(text: string, at: Location, sources: Sources): string | D
 }
 
 /** A value that came from a setting must stand on one line, or headers and addresses break. */
+export function emptySetting(name: string, at: Location | null): Diagnostic {
+  return diagnose({
+    code: "config-shape",
+    message: `${name} is empty`,
+    fix: "give it a value, or leave it out; a variable it comes from may be set to nothing",
+    at,
+  });
+}
+
 export function brokenSetting(name: string, at: Location | null): Diagnostic {
   return diagnose({
     code: "config-shape",

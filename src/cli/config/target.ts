@@ -7,7 +7,7 @@ import { readBytes, shownPath } from "../files.ts";
 import { findConfig } from "./find-config.ts";
 import * as problem from "./problems.ts";
 import { type ManifestPattern, readConfig, type TargetConfig } from "./read-config.ts";
-import { brokenSetting, readSetting, type Setting } from "./setting.ts";
+import { brokenSetting, emptySetting, readSetting, type Setting } from "./setting.ts";
 
 /** Name of the target that the environment describes where there is no cxroster.yaml. */
 export const UNNAMED_TARGET = "default";
@@ -115,6 +115,10 @@ class AccessReader {
     const { env } = this.#context.io;
     const given = nonEmpty(env[variable]);
     const value = given ?? (setting === null ? null : this.#setting(setting));
+    if (value === "") {
+      this.diagnostics.push(emptySetting(name, setting?.at ?? null));
+      return null;
+    }
     if (value === null || !/\p{Cc}/u.test(value)) return value;
     this.diagnostics.push(brokenSetting(name, given === undefined ? (setting?.at ?? null) : null));
     return null;
@@ -128,8 +132,7 @@ class AccessReader {
     );
     if (value !== null && field.secret) this.#context.output.mask.hide(value);
     const wrong = this.diagnostics.length > 0;
-    if ((value === null || value === "") && field.required && !wrong)
-      this.missing(field.name, field.environment);
+    if (value === null && field.required && !wrong) this.missing(field.name, field.environment);
     return value;
   }
 
