@@ -125,8 +125,10 @@ const clockRoutes: readonly Route[] = [
           field: "now",
           message: "now is an RFC 3339 time or null",
         });
-      await call.services.clock.set(call.db, time);
-      return json(200, { now: wireTime(stamp(call.services.clock.now())) });
+      const { clock } = call.services;
+      await clock.keep(call.db, time);
+      call.afterCommit = () => clock.adopt(time);
+      return json(200, { now: wireTime(stamp(time ?? new Date())) });
     },
   },
 ];

@@ -41,6 +41,8 @@ export class Call {
   account: string | null = null;
   /** Messages the call put into the outbox. */
   mails = 0;
+  /** What takes effect in memory once the transaction is committed, and not at all where it fails. */
+  afterCommit: () => void = () => {};
   #session: Session | null | undefined;
 
   constructor(services: Services, request: RequestData, db: Db) {

@@ -15,10 +15,13 @@ export class Clock {
     this.#fixed = row ? new Date(row.value) : null;
   }
 
-  /** Sets the clock, or hands it back to real time with null. Survives a restart. */
-  async set(db: Db, time: Date | null): Promise<void> {
+  /** Writes down a time to stand still at, or null for real time; {@link adopt} it once that is committed. */
+  async keep(db: Db, time: Date | null): Promise<void> {
     await db.deleteFrom("settings").where("name", "=", SETTING).execute();
     if (time) await db.insertInto("settings").values({ name: SETTING, value: time.toISOString() }).execute();
+  }
+
+  adopt(time: Date | null): void {
     this.#fixed = time;
   }
 

@@ -76,6 +76,7 @@ async function serve(
   };
   const { store } = gate.services;
   const answer = await (route.method === "GET" ? store.read(work) : store.write(work));
+  call?.afterCommit();
   if (route.method !== "GET") gate.afterWrite();
   if (call) gate.services.counters.add(call.account, "mails", call.mails);
   if (fault?.after) return trouble(reply, fault.after, fault);

@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import type { RunningServer } from "../../src/server/server.ts";
+import { Store } from "../../src/server/store/store.ts";
 import { Account, done, newAccount, operate, testServer } from "./client.ts";
 
 let folder: string;
@@ -121,4 +122,21 @@ test("a set clock survives a restart", async () => {
   );
   expect((await operate(second, "POST", "/clock", { now: "tomorrow" })).status).toBe(422);
   await second.stop();
+});
+
+test("a clock whose setting could not be committed goes on as before", async () => {
+  const server = await testServer({ log: () => {} });
+  const write = Store.prototype.write;
+  const failing = vi.spyOn(Store.prototype, "write").mockImplementationOnce(function (this: Store, work) {
+    return write.call(this, async (db) => {
+      await work(db);
+      throw new Error("the disk is full");
+    }) as never;
+  });
+  onTestFinished(() => failing.mockRestore());
+  expect((await operate(server, "POST", "/clock", { now: "2031-05-06T07:08:09Z" })).status).toBe(500);
+  expect((await operate(server, "GET", "/clock")).body.now).not.toContain("2031");
+  done(await operate(server, "POST", "/clock", { now: "2032-05-06T07:08:09Z" }));
+  expect((await operate(server, "GET", "/clock")).body.now).toBe("2032-05-06T07:08:09Z");
+  await server.stop();
 });
