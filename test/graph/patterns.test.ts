@@ -40,8 +40,8 @@ test("several patterns match what one of them matches", () => {
   );
 });
 
-test("a hostile pattern takes no time", () => {
-  const start = performance.now();
+/** One that tries every way to share the text out among its wildcards would not end before the test is stopped. */
+test("a hostile pattern comes to an end", () => {
   expect(matchPattern(`${"*a".repeat(200)}b`)("a".repeat(5_000))).toBe(false);
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(matchPattern(`${"*a".repeat(200)}b`)(`${"a".repeat(5_000)}b`)).toBe(true);
 });

@@ -183,7 +183,10 @@ test("a renamed object shows both names, an unknown platform its own words", () 
   expect(printed).toContain("  Team: 1 to update\n    ~ update New\n        name: Old → New\n");
 });
 
-test("10,000 people render in well under a second", () => {
+/** 50 people with what they gain, 100 changes, and what stands around them. */
+const LINES_OF_10_000 = 250;
+
+test("10,000 people are told in a few lines that say how many there are", () => {
   const grant = { permission: "workspace.open", on: "Claims", via: ["group A"], when: "now" as const };
   const access = Array.from({ length: 10_000 }, (_, index) => ({
     person: `p${index}@x.example`,
@@ -193,9 +196,8 @@ test("10,000 people render in well under a second", () => {
   const changes = access.map(({ person }) =>
     change({ id: `user:${person}`, kind: "user", label: person, verb: "create" }),
   );
-  const start = performance.now();
   const printed = text({ ...emptyPlan, access, changes });
-  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(printed.split("\n").length).toBeLessThan(LINES_OF_10_000);
   expect(printed).toContain("and 9950 more");
   expect(printed).toContain("and 9900 more");
 });
