@@ -4,13 +4,14 @@ import { dirname, join, sep } from "node:path";
 import { stringify } from "yaml";
 import { type GeneratedFile, generate, isGenerated } from "../emit/generate.ts";
 import { platforms } from "../platform/index.ts";
+import { cxengage } from "../server/cxengage/mount.ts";
 import { engagecx } from "../server/engagecx/mount.ts";
 
-/** Parts of the account server whose API is our own, so that its description is published. */
-const OWN_APIS = [engagecx];
+/** Parts of the account server whose calls are described in schema/openapi. */
+const SERVED = [engagecx, cxengage];
 
 export function generatedFiles(): GeneratedFile[] {
-  const apis = OWN_APIS.map((mount) => ({
+  const apis = SERVED.map((mount) => ({
     path: `schema/openapi/${mount.platform}.yaml`,
     text: stringify(mount.describe(), { lineWidth: 120, aliasDuplicateObjects: false }),
   }));

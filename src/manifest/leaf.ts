@@ -1,4 +1,5 @@
 /** Values of single attributes, by type. Lists of links have a file of their own. */
+
 import * as invalid from "../diagnostic/attribute-problems.ts";
 import * as problem from "../diagnostic/manifest-problems.ts";
 import { taggedFile } from "../diagnostic/source-problems.ts";
@@ -9,6 +10,7 @@ import type {
   LeafAttribute,
   RecordsAttribute,
 } from "../kind/attribute.ts";
+import { byCodePoint } from "../kind/code-points.ts";
 import { recordKey } from "../kind/record.ts";
 import type { Value } from "../kind/value.ts";
 import type { Cursor } from "./cursor.ts";
@@ -141,7 +143,7 @@ function readTexts(
       reading.refuse(invalid.twiceInList(at.place(), name, shownText(item, text ?? ""), before.place()));
     } else if (text !== undefined) first.set(text, at);
   }
-  return [...first.keys()].sort();
+  return [...first.keys()].sort(byCodePoint);
 }
 
 /** A list of records, each checked against its members. */

@@ -1,7 +1,9 @@
 /** The finished plan out of everything planning worked out. */
+
 import { type AccessDifference, accessDifference } from "../access/difference.ts";
 import type { Graph } from "../graph/node.ts";
 import { digestOf } from "../kind/canonical.ts";
+import { byCodePoint } from "../kind/code-points.ts";
 import type { Entitlement } from "../kind/entitlement.ts";
 import { fold } from "../kind/identity.ts";
 import type { State } from "../kind/state.ts";
@@ -130,7 +132,9 @@ function protects({ input, drafts }: Workings): string[] {
   const declared = new Map(input.graph.nodes.map((node) => [node.id, node.protect]));
   const removed = new Set(drafts.filter((draft) => draft.verb === "remove").map((draft) => draft.id));
   const kept = [...(input.remembered ?? [])].filter((id) => !declared.has(id) && !removed.has(id));
-  return [...new Set([...kept, ...[...declared].filter(([, protect]) => protect).map(([id]) => id)])].sort();
+  return [...new Set([...kept, ...[...declared].filter(([, protect]) => protect).map(([id]) => id)])].sort(
+    byCodePoint,
+  );
 }
 
 function liveDigest({ input }: Workings, fingerprints: Fingerprints): string {

@@ -1,5 +1,7 @@
 /** All drafts → the changes people review. */
+
 import { nodeId } from "../graph/node.ts";
+import { byCodePoint } from "../kind/code-points.ts";
 import { fold } from "../kind/identity.ts";
 import type { KindTable } from "../kind/table.ts";
 import { labeller, preconditionOf, toChange } from "./changes.ts";
@@ -36,7 +38,12 @@ export function makeChanges(
     after,
   };
   return drafts.map((draft) =>
-    toChange(draft, labels, preconditionOf(draft, fingerprints), [...(waits.get(draft.id) ?? [])].sort()),
+    toChange(
+      draft,
+      labels,
+      preconditionOf(draft, fingerprints),
+      [...(waits.get(draft.id) ?? [])].sort(byCodePoint),
+    ),
   );
 }
 

@@ -97,7 +97,7 @@ export function inOrder(steps: StepsByChange): Step[] {
   );
   return sorted.map((step) => ({
     ...step,
-    dependsOn: [...step.dependsOn].filter((id) => all.has(id)).sort(),
+    dependsOn: [...step.dependsOn].filter((id) => all.has(id)).sort(byCodePoint),
   }));
 }
 

@@ -1,4 +1,5 @@
 /** The changes of a plan, grouped by kind in the order the platform lists its kinds. */
+import { byCodePoint } from "../kind/code-points.ts";
 import type { Kind } from "../kind/kind.ts";
 import type { KindTable } from "../kind/table.ts";
 import type { Change, FieldChange, Plan, Verb } from "../plan/plan.ts";
@@ -40,7 +41,7 @@ function byKind(changes: readonly Change[], table: KindTable | null): Map<string
   }
   for (const [kind, group] of groups) {
     if (group.length === 0) groups.delete(kind);
-    else group.sort((a, b) => VERBS.indexOf(a.verb) - VERBS.indexOf(b.verb) || (a.id < b.id ? -1 : 1));
+    else group.sort((a, b) => VERBS.indexOf(a.verb) - VERBS.indexOf(b.verb) || byCodePoint(a.id, b.id));
   }
   return groups;
 }

@@ -3,6 +3,7 @@
  * from groups, managers open all of them; an app needs a right, and a seat as well once a license is attached
  * (ECX-PERM-01, ECX-GRP-03, ECX-WS-10, ECX-APP-08, ECX-SEAT-05, ECX-TRI-01, ECX-LIC-05).
  */
+import { byCodePoint } from "../../kind/code-points.ts";
 import type { Entitlement, Permission } from "../../kind/entitlement.ts";
 import { fold } from "../../kind/identity.ts";
 import { linksOf, objectsOf, type State, type StateObject, textOf } from "../../kind/state.ts";
@@ -75,7 +76,7 @@ function entitle(user: StateObject, grants: readonly Grant[], seats: SeatHolders
   return [
     enter,
     ...[...found.values()].map(
-      (each) => ({ ...each, person, when, via: [...each.via].sort() }) as Entitlement,
+      (each) => ({ ...each, person, when, via: [...each.via].sort(byCodePoint) }) as Entitlement,
     ),
   ];
 }
