@@ -43,7 +43,7 @@ const accountMembers = {
   disableOnline: text("allowed or refused."),
   unknownMembers: text("ignored or refused."),
 } as const;
-const OWNER = ["email", "password", "firstName", "lastName", "role", "platformRole", "name"];
+const OWNER = ["email", "password", "firstName", "lastName", "role", "platformRole"];
 
 function bad(field: string, message: string): Refusal {
   return new Refusal("bad-value", { status: 422, field, message });
