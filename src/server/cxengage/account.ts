@@ -210,7 +210,7 @@ async function postBlocked(call: Call): Promise<Answer> {
 /** What the vendor's support does: the address may be written to again. */
 async function deleteBlocked(call: Call): Promise<Answer> {
   const tenant = await tenantOf(call);
-  const email = fold(decodeURIComponent(call.param("email")));
+  const email = fold(call.param("email"));
   const rows = call.db.deleteFrom("cxe_blocked").where("tenant_id", "=", tenant);
   await rows.where("email_key", "=", email).execute();
   const person = await findPersonByEmail(call.db, email);

@@ -3,6 +3,8 @@ import { describeApi } from "../openapi.ts";
 import type { Mount, Route } from "../route.ts";
 import { bounced, createAccount, operatorRoutes, signIn } from "./account.ts";
 import { associationRoutes } from "./associations.ts";
+import { authInfoRoutes } from "./auth-info.ts";
+import { brandingRoutes } from "./branding.ts";
 import { capacityRoutes } from "./capacity.ts";
 import { identityRoutes } from "./identity.ts";
 import { objectRoutes } from "./objects.ts";
@@ -16,8 +18,10 @@ import { wire } from "./wire.ts";
 
 const routes: readonly Route[] = [
   ...identityRoutes,
+  ...authInfoRoutes,
   ...peopleRoutes,
   ...tenantRoutes,
+  ...brandingRoutes,
   ...userRoutes,
   ...objectRoutes,
   ...capacityRoutes,

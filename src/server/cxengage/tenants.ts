@@ -19,7 +19,6 @@ import {
   bodyOf,
   forbidden,
   type Members,
-  missing,
   need,
   optionalFlag,
   optionalText,
@@ -182,29 +181,8 @@ async function acceptAuthentication(call: Call, { caller, tenant }: Member, body
   rules.require("CXE-B-36", bySso, forbidden("sign in by a provider to choose this", field));
 }
 
-async function getBranding(_call: Call, { tenant }: Member): Promise<Answer> {
-  if (tenant.branding === null) throw missing("branding");
-  return result({ tenantId: tenant.id, ...JSON.parse(tenant.branding) });
-}
-
-async function putBranding(call: Call, { tenant }: Member): Promise<Answer> {
-  const body = bodyOf(call);
-  const before =
-    tenant.branding === null ? { styles: "{}", logo: "", favicon: "" } : JSON.parse(tenant.branding);
-  const texts = Object.keys(before).map((field) => [field, optionalText(body, field) ?? before[field]]);
-  const branding = JSON.stringify(Object.fromEntries(texts));
-  await call.db.updateTable("cxe_tenants").set({ branding }).where("id", "=", tenant.id).execute();
-  return result({ tenantId: tenant.id, ...JSON.parse(branding) });
-}
-
-async function deleteBranding(call: Call, { tenant }: Member): Promise<Answer> {
-  await call.db.updateTable("cxe_tenants").set({ branding: null }).where("id", "=", tenant.id).execute();
-  return { status: 204, body: null, headers: {} };
-}
-
 const path = "/tenants/{tenant}";
 const MANAGING = ["MANAGE_TENANT", "PLATFORM_MANAGE_ALL_TENANTS"];
-const BRANDING = ["MANAGE_ALL_BRANDINGS", "PLATFORM_MANAGE_PRODUCT_NAME"];
 export const tenantRoutes: readonly Route[] = [
   {
     method: "GET",
@@ -242,25 +220,5 @@ export const tenantRoutes: readonly Route[] = [
     },
     update,
     ...MANAGING,
-  ),
-  inTenant({ method: "GET", path: `${path}/branding`, summary: "Branding.", ...DONE }, getBranding),
-  inTenant(
-    { method: "PUT", path: `${path}/branding`, summary: "Changes the branding.", ...DONE },
-    putBranding,
-    ...BRANDING,
-  ),
-  inTenant(
-    {
-      method: "DELETE",
-      path: `${path}/branding`,
-      summary: "Resets the branding.",
-      answers: { status: 204, schema: null },
-    },
-    deleteBranding,
-    ...BRANDING,
-  ),
-  inTenant(
-    { method: "GET", path: `${path}/protected-brandings`, summary: "Protected brandings.", ...DONE },
-    getBranding,
   ),
 ];
