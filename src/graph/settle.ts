@@ -6,7 +6,7 @@ import { type KindTable, kindOf } from "../kind/table.ts";
 import { type DeclaredLink, type DeclaredLinks, type Graph, type Node, nodeId, type Scope } from "./node.ts";
 
 /** Grants that end within this time are listed. */
-export const ENDING_SOON_MILLISECONDS = 14 * 24 * 60 * 60 * 1000;
+const ENDING_SOON_MILLISECONDS = 14 * 24 * 60 * 60 * 1000;
 
 /** An entry or a link that ends before long. */
 export interface EndingGrant {

@@ -146,7 +146,7 @@ class FileLedger implements LedgerWriter {
   }
 }
 
-export class LedgerBrokenError extends Error {
+class LedgerBrokenError extends Error {
   constructor(path: string, problem: ChainProblem) {
     super(
       `${path}:${problem.line}: ${problem.problem}; nothing is applied on a broken ledger: move it aside to start a new one`,

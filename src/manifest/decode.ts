@@ -4,7 +4,7 @@ import { hiddenCharacter, loneCarriageReturn, notUtf8, tooLarge } from "../diagn
 import { LineIndex } from "./place.ts";
 
 /** Bytes one manifest file may have: ten times a manifest of 20,000 users. */
-export const FILE_MAXIMUM_BYTES = 64 * 1024 * 1024;
+const FILE_MAXIMUM_BYTES = 64 * 1024 * 1024;
 
 /**
  * Control characters but tab and line ends, what is invisible inside a text (byte order mark, zero-width space, word

@@ -9,7 +9,7 @@ import type { Reading } from "./reading.ts";
 import { resolveText } from "./source.ts";
 import { describe, shownText, Tagged, type YamlValue } from "./yaml-value.ts";
 
-export const TEXT_MAXIMUM_CHARACTERS = 255;
+const TEXT_MAXIMUM_CHARACTERS = 255;
 /** RFC 5321: a path holds 256 characters, two of them brackets; the local part 64. */
 const EMAIL_MAXIMUM_CHARACTERS = 254;
 const LOCAL_PART_MAXIMUM_CHARACTERS = 64;

@@ -16,9 +16,9 @@ import type { LineIndex } from "./place.ts";
 import { isYamlList, isYamlMap, Tagged, type YamlMap, type YamlValue } from "./yaml-value.ts";
 
 /** Levels of nesting a manifest may have. */
-export const DEPTH_MAXIMUM = 200;
+const DEPTH_MAXIMUM = 200;
 /** Values that the aliases of one document may add. */
-export const UNFOLDED_MAXIMUM = 1_000_000;
+const UNFOLDED_MAXIMUM = 1_000_000;
 
 /** Problems told for one document; what follows would only bury them. */
 const PROBLEMS_AT_MOST = 1_000;

@@ -11,14 +11,14 @@ const LOSING_ALL_AT_MOST = 500;
 const LINES_PER_PERSON = 12;
 const PATHS_AT_MOST = 8;
 
-export interface Partition {
+interface Partition {
   readonly losingAll: readonly PersonAccess[];
   readonly losingSome: readonly PersonAccess[];
   readonly gaining: readonly PersonAccess[];
 }
 
 /** Everybody whose access changes, each in one part: the worst that happens to them. */
-export function partition(plan: Plan): Partition {
+function partition(plan: Plan): Partition {
   return {
     losingAll: plan.access.filter((each) => each.losesAll === true),
     losingSome: plan.access.filter((each) => each.losesAll !== true && each.loses.length > 0),

@@ -12,7 +12,7 @@ const HASH_DIGITS = 12;
 /** How a link's target is called, given the field's path and the target's key. */
 export type LabelOf = (path: string, key: string) => string;
 
-export function valueText(value: unknown): string {
+function valueText(value: unknown): string {
   if (value === null || value === undefined) return "(none)";
   if (isSecret(value)) {
     const source = value.$secret;

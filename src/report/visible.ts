@@ -27,7 +27,7 @@ export function widthOf(text: string): number {
 }
 
 /** At most `columns` columns of a text; what is left out is shown as `…`. */
-export function shorten(text: string, columns: number): string {
+function shorten(text: string, columns: number): string {
   if (text.length <= columns && widthOf(text) <= columns) return text;
   let width = 0;
   let kept = "";
@@ -42,10 +42,6 @@ export function shorten(text: string, columns: number): string {
 /** {@link visible} and {@link shorten} at once, for a name inside a sentence. */
 export function shown(text: string, columns = 120): string {
   return shorten(visible(text.length > 4 * columns ? text.slice(0, 4 * columns) : text), columns);
-}
-
-export function padEnd(text: string, columns: number): string {
-  return text + " ".repeat(Math.max(0, columns - widthOf(text)));
 }
 
 /** Breaks a text at spaces; a word longer than a line stays whole. `taken` columns of the first line are not free. */

@@ -4,7 +4,7 @@ import type { KindTable } from "../kind/table.ts";
 import { widthOf, wrap } from "./visible.ts";
 
 /** Columns that texts are laid out for. */
-export const COLUMNS = 80;
+const COLUMNS = 80;
 
 /** A space that no line is broken at. */
 export const GLUE = "\u00a0";

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Result } from "../../src/diagnostic/diagnostic.ts";
+import { buildGraph } from "../../src/graph/build-graph.ts";
 import type { Graph } from "../../src/graph/node.ts";
-import { readGraph } from "../../src/graph/read-graph.ts";
 import type { KindTable } from "../../src/kind/table.ts";
-import type { ManifestFile } from "../../src/manifest/parse-manifests.ts";
+import { type ManifestFile, parseManifests } from "../../src/manifest/parse-manifests.ts";
 import type { ManifestContext } from "../../src/manifest/reading.ts";
 import { engagecxTable } from "../../src/platform/engagecx/index.ts";
 
@@ -34,7 +34,18 @@ export function read(
 ): Result<Graph> {
   const named = typeof texts === "string" ? { "m.yaml": texts } : texts;
   const files = Object.entries(named).map(([path, text]) => ({ path, bytes: bytesOf(text) }));
-  return readGraph(files, table, [table], context);
+  return readGraph(files, table, context);
+}
+
+/** Files → graph of one platform, with every problem of both stages. */
+export function readGraph(
+  files: readonly ManifestFile[],
+  table: KindTable,
+  context: ManifestContext,
+): Result<Graph> {
+  const { value, lost, diagnostics } = parseManifests(files, [table], context);
+  const graph = buildGraph(value, table, { lost });
+  return { value: graph.value, diagnostics: [...diagnostics, ...graph.diagnostics] };
 }
 
 /** The body of an EngageCX manifest with its head. */

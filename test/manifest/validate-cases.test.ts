@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readGraph } from "../../src/graph/read-graph.ts";
 import { engagecxTable } from "../../src/platform/engagecx/index.ts";
 import { renderDiagnostics } from "../../src/report/diagnostics.ts";
-import { filesIn } from "./context.ts";
+import { filesIn, readGraph } from "./context.ts";
 
 const CASES = join(import.meta.dirname, "../cases/validate");
 /** `CXROSTER_UPDATE_CASES=1` writes the present output as the expected one. */
@@ -23,7 +22,7 @@ test.each(names)("says of %s what is expected", (name) => {
     return existsSync(full) ? readFileSync(full) : null;
   };
   const context = { environment: { SET: "value-that-stays-unseen" }, readFile };
-  const { diagnostics } = readGraph(filesIn(folder), engagecxTable, [engagecxTable], context);
+  const { diagnostics } = readGraph(filesIn(folder), engagecxTable, context);
   const text = renderDiagnostics(diagnostics, { color: false });
   expect(text).not.toContain("value-that-stays-unseen");
   const expected = join(folder, "expected.txt");

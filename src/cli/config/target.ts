@@ -10,7 +10,7 @@ import { type ManifestPattern, readConfig, type TargetConfig } from "./read-conf
 import { brokenSetting, emptySetting, readSetting, type Setting } from "./setting.ts";
 
 /** Name of the target that the environment describes where there is no cxroster.yaml. */
-export const UNNAMED_TARGET = "default";
+const UNNAMED_TARGET = "default";
 
 /** A target before its endpoint and credentials are read; nothing of it is secret. */
 export interface Target {
