@@ -50,7 +50,7 @@ export const CODES: { readonly [code: string]: string } = {
   "included-and-excluded": "An entry is included although a pattern beside it excludes it.",
   "inexact-number": "A number is too large to be held exactly.",
   "init-exists": "A file that `init` would write exists already.",
-  ledger: "The record of runs is held by another process, or its chain is broken.",
+  ledger: "The record of runs is held by another process, its chain is broken, or it cannot be written.",
   "line-end": "A line ends with a lone carriage return.",
   "linked-and-removed": "A list names an object that the same plan removes.",
   "listed-twice": "A list names the same thing twice.",
