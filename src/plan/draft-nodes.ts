@@ -53,7 +53,11 @@ function draftReplace(
   const { node, kind } = match;
   const former = formerName(kind, old, node);
   diagnostics.push(replaceFinding(node, kind, former));
-  const text = `${former} is replaced by a new ${kind.name}; the old one goes once the new one stands`;
+  const order =
+    kind.rename.first === "old"
+      ? "the old one goes first, unless it is the last administrator"
+      : "the old one goes once the new one stands";
+  const text = `${former} is replaced by a new ${kind.name}; ${order}`;
   return {
     ...common(node, kind),
     verb: "replace",

@@ -84,7 +84,7 @@ export function northwind(change: (text: string) => string = (text) => text): Li
 }
 
 export function plan(manifest: string, live: Live = northwind(), options: PlanOptions = {}): Plan {
-  return mustPlan(manifest, live, { table: cxengageTable, ...options });
+  return mustPlan(manifest, live, { table: cxengageTable, remembered: [], ...options });
 }
 
 export function tryPlan(manifest: string, live: Live = northwind()): Planned {

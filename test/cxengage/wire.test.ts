@@ -1,5 +1,6 @@
 /** What the adapter sends, call by call, against the vendor's documented paths, headers and bodies. */
 import { afterEach, expect, test } from "vitest";
+import type { Value } from "../../src/kind/value.ts";
 import type { Call } from "../../src/platform/contract.ts";
 import { PlatformError } from "../../src/platform/contract.ts";
 import { type Asked, Recorder, result, type Script } from "./recorder.ts";
@@ -168,6 +169,25 @@ test("CXE-USR-01, CXE-PROLE-02, CXE-B-42 add a person new to the platform in one
       capacityRuleId: "c-1",
     },
   ]);
+});
+
+test("CXE-EXT-03 leaves the default extension of a new user to the platform, and only moves it", async () => {
+  const twilio = { type: "webrtc", provider: "twilio", value: "old-user", region: "default" };
+  const sip = { type: "sip", value: "sip:ana@x.example" };
+  const own = { ...twilio, value: "u-1" };
+  const script = answering({
+    "GET /v1/users?email=ana@x.example": [{ id: "u-1", email: "ana@x.example" }],
+    [`POST ${T}/users`]: { ...USER, extensions: [own, sip] },
+    [`PUT ${T}/users/u-1`]: USER,
+  });
+  const create = (extensions: Value) =>
+    call("user", "create", null, { email: "ana@x.example", role: "r", extensions });
+  await execute(create([twilio, sip]), script);
+  expect(recorder.bodies(`POST ${T}/users`)).toMatchObject([{ extensions: [sip] }]);
+  expect(recorder.bodies(`PUT ${T}/users/u-1`)).toEqual([]);
+  await recorder.stop();
+  await execute(create([sip, twilio]), script);
+  expect(recorder.bodies(`PUT ${T}/users/u-1`)).toEqual([{ extensions: [sip, own] }]);
 });
 
 test("CXE-B-12, CXE-INV-02 enrol somebody the platform knows with role and invitation only", async () => {

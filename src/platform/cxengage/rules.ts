@@ -16,7 +16,10 @@ const users: Record<string, Rule> = {
   "CXE-USR-02": both("A user cannot be made without an e-mail address."),
   "CXE-USR-03": both("Letter case in an e-mail address makes no difference."),
   "CXE-USR-04": both("Nobody can change the address a user signs in with."),
-  "CXE-USR-05": both("For another address the old user is disabled and a new one is made and invited."),
+  "CXE-USR-05": clientOnly(
+    "For another address the old user is disabled and a new one is made and invited.",
+    "these are calls of their own, and in which order they come is not the server's affair",
+  ),
   "CXE-USR-06": both("A first name may be given when a user is made."),
   "CXE-USR-07": both("A last name may be given when a user is made."),
   "CXE-USR-08": both(
@@ -63,7 +66,10 @@ const tenantRoles: Record<string, Rule> = {
 };
 
 const invitations: Record<string, Rule> = {
-  "CXE-INV-01": both("A new user is invited at once unless that is switched off."),
+  "CXE-INV-01": clientOnly(
+    "A new user is invited at once unless that is switched off.",
+    "the vendor's API leaves the choice to the call: without a status nobody is invited",
+  ),
   "CXE-INV-02": both(
     "With the invitation switched off the user waits until it is sent by the resend procedure.",
   ),

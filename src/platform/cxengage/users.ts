@@ -1,4 +1,5 @@
 /** Calls that make and change users. Mail is sent by a status of `invited`, and by nothing else. */
+import { canonicalJson } from "../../kind/canonical.ts";
 import { fold } from "../../kind/identity.ts";
 import { type Call, PlatformError } from "../contract.ts";
 import type { Api } from "./api.ts";
@@ -128,10 +129,11 @@ export class Users {
     const held =
       rowsIn(made, "extensions") ?? rowsIn(await this.#api.row(this.#path(id)), "extensions") ?? [];
     const own = held.find((each) => namesDefaultExtension([each]));
+    // The value is the platform's own: one carried over from another user would be wrong here.
     const list = (Array.isArray(wanted) ? wanted : []).map((each) =>
-      namesDefaultExtension([each]) ? { ...own, ...each } : each,
+      namesDefaultExtension([each]) ? { ...own, ...each, value: own?.value ?? each.value } : each,
     );
-    await this.#put(id, { extensions: list });
+    if (canonicalJson(list) !== canonicalJson(held)) await this.#put(id, { extensions: list });
   }
 
   #defaultPlatformRole(): Promise<string> {
