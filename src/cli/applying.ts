@@ -138,8 +138,13 @@ function codeOf(run: Run): ExitCode {
     case "interrupted":
       return exitCodeOf({ cause: "interrupted", writes });
     case "failed":
-      return exitCodeOf({ cause: causeOf(firstReason(run)), writes });
+      return exitCodeOf({ cause: causeOf(firstReason(run)), writes: writes + unknownOutcomes(run) });
   }
+}
+
+/** Calls that were not answered: each may have been a write. */
+function unknownOutcomes(run: Run): number {
+  return run.outcomes.filter((outcome) => outcome.error?.reason === "unknown-outcome").length;
 }
 
 /** Why the first failed step failed. */

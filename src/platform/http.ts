@@ -104,7 +104,7 @@ class Sender implements Http {
         this.#lastAnswer = Date.now();
         return { ...answer, sends: uncertain + 1 };
       } else if (!repeatable || sends >= maximum) {
-        throw serverError(request, answer, repeatable ? "refused" : "unknown-outcome");
+        throw serverError(request, answer, request.method === "GET" ? "refused" : "unknown-outcome");
       }
       uncertain++;
       await this.#backOff(sends++);

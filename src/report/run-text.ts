@@ -1,5 +1,7 @@
 /** What became of a plan: its changes as done, failed and skipped. */
+
 import type { Run } from "../apply/outcome.ts";
+import { byCodePoint } from "../kind/code-points.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Paint, paintFor } from "./paint.ts";
 import { shown } from "./visible.ts";
@@ -29,7 +31,7 @@ export function outcomesByChange(run: Run): ChangeOutcomes {
     [...states]
       .filter(([, each]) => each === state)
       .map(([id]) => id)
-      .sort();
+      .sort(byCodePoint);
   return { done: of("done"), failed: of("failed"), skipped: of("skipped") };
 }
 
@@ -91,7 +93,9 @@ function failureText(outcome: Outcome, name: (id: string) => string, paint: Pain
   const request =
     error.requestId === null || error.requestId === undefined ? [] : [`request ${shown(error.requestId)}`];
   const facts = [error.reason, ...status, ...request].join(", ");
-  return [...lines, ...hanging("        ", `${rule}${shown(error.message, MESSAGE_COLUMNS)} (${facts})`)];
+  const told = hanging("        ", `${rule}${shown(error.message, MESSAGE_COLUMNS)} (${facts})`);
+  if (error.reason !== "unknown-outcome") return [...lines, ...told];
+  return [...lines, ...told, "        It may have taken effect all the same; planning again tells."];
 }
 
 function listing(heading: string, ids: readonly string[], name: (id: string) => string): string[] {
@@ -102,5 +106,7 @@ function listing(heading: string, ids: readonly string[], name: (id: string) => 
 function anchors(run: Run): string[] {
   if (run.status === "nothing") return [];
   const head = run.chainHead === null ? "" : `, ledger head ${run.chainHead}`;
-  return [`Run ${run.runId}: ${count(run.writes, "write")}${head}`];
+  const open = run.outcomes.filter((outcome) => outcome.error?.reason === "unknown-outcome").length;
+  const unknown = open === 0 ? "" : `, ${open} more may have been made`;
+  return [`Run ${run.runId}: ${count(run.writes, "write")}${unknown}${head}`];
 }

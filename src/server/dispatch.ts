@@ -79,8 +79,8 @@ async function serve(
   call?.afterCommit();
   if (route.method !== "GET") gate.afterWrite();
   if (call) gate.services.counters.add(call.account, "mails", call.mails);
-  if (fault?.after) return trouble(reply, fault.after, fault);
   if (call && gate.strain) count(gate.services, route, call, answer);
+  if (fault?.after) return trouble(reply, fault.after, fault);
   return send(reply, answer);
 }
 

@@ -146,3 +146,13 @@ test("thousands of literal patterns beside thousands of entries are taken", () =
   const text = engagecx(`users:\n  include:\n${users.join("\n")}\n  exclude:\n${exclude.join("\n")}\n`);
   expect(read(text).diagnostics).toEqual([]);
 });
+
+test.each([
+  ["a direction override", "\u202e"],
+  ["a zero-width space", "\u200b"],
+  ["a word joiner", "\u2060"],
+])("refuses %s, which shows another name than it is", (_, character) => {
+  const bytes = new TextEncoder().encode(`groups:\n  - name: Cla${character}ims\n`);
+  const [found] = readYaml(bytes, "m.yaml").diagnostics;
+  expect([found?.code, found?.at?.line, found?.at?.column]).toEqual(["hidden-character", 2, 14]);
+});

@@ -132,7 +132,7 @@ test("ECX-USR-05 and ECX-USR-06 take true or false", () => {
 test("ECX-GRP-01 needs a name that is not blank", () => {
   expect(ruleOf(engagecx("groups:\n  - workspaces: []\n"))).toEqual(["ECX-GRP-01"]);
   expect(ruleOf(engagecx("groups:\n  - name: ' '\n"))).toEqual(["ECX-GRP-01"]);
-  expect(ruleOf(engagecx("groups:\n  - name: '\u200b'\n"))).toEqual(["ECX-GRP-01"]);
+  expect(ruleOf(engagecx("groups:\n  - name: '\u3000'\n"))).toEqual(["ECX-GRP-01"]);
 });
 
 test("ECX-GRP-04 always knows the default groups and leaves out membership of Everyone", () => {

@@ -9,8 +9,12 @@ function variables(platform: Platform): string[] {
   ];
 }
 
+/** What of the ledger is worth keeping; a lock that a killed runner left behind is not. */
+const KEPT = [".cxroster/ledger/*.jsonl", ".cxroster/ledger/plans/"];
+
 export function githubWorkflow(platform: Platform): string {
   const env = variables(platform).map((name) => `  ${name}: \${{ secrets.${name} }}`);
+  const kept = KEPT.map((path) => `            ${path}`).join("\n");
   return `# Set ${variables(platform).join(" and ")} as secrets of the repository.
 name: cxroster
 on:
@@ -19,6 +23,8 @@ on:
     branches: [main]
 permissions:
   contents: read
+# The ledger remembers what was declared with \`protect\`. It is no part of the repository, so a cache carries it from
+# run to run. Caches are dropped after a while: what must never be removed belongs into \`protected:\` of policy.yaml.
 # Two runs must never apply at the same time.
 concurrency:
   group: cxroster-\${{ github.ref }}
@@ -33,6 +39,12 @@ jobs:
       - uses: actions/setup-node@v4
         with:
           node-version: 24
+      - uses: actions/cache/restore@v4
+        with:
+          path: |
+${kept}
+          key: cxroster-ledger-\${{ github.run_id }}-\${{ github.run_attempt }}
+          restore-keys: cxroster-ledger-
       - run: npx --yes cxroster@${version()} validate
       - run: npx --yes cxroster@${version()} plan
   apply:
@@ -43,16 +55,37 @@ jobs:
       - uses: actions/setup-node@v4
         with:
           node-version: 24
+      - uses: actions/cache/restore@v4
+        with:
+          path: |
+${kept}
+          key: cxroster-ledger-\${{ github.run_id }}-\${{ github.run_attempt }}
+          restore-keys: cxroster-ledger-
       - run: npx --yes cxroster@${version()} plan -o plan.json
       - run: npx --yes cxroster@${version()} apply plan.json
+      - uses: actions/cache/save@v4
+        if: always()
+        with:
+          path: |
+${kept}
+          key: cxroster-ledger-\${{ github.run_id }}-\${{ github.run_attempt }}
 `;
 }
 
 export function gitlabPipeline(platform: Platform): string {
+  const kept = KEPT.map((path) => `      - ${path}`).join("\n");
   return `# Take this in with \`include: cxroster.gitlab-ci.yml\`, or rename it to .gitlab-ci.yml.
 # Set ${variables(platform).join(" and ")} as masked variables of the project.
+# The ledger remembers what was declared with \`protect\`. It is no part of the repository, so a cache carries it from
+# run to run. Merge requests see it only where the project does not keep the caches of protected branches apart
+# (Settings, CI/CD, General pipelines). What must never be removed belongs into \`protected:\` of policy.yaml.
 cxroster plan:
   image: node:24
+  cache:
+    key: cxroster-ledger
+    policy: pull
+    paths:
+${kept}
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
   script:
@@ -61,6 +94,11 @@ cxroster plan:
 
 cxroster apply:
   image: node:24
+  cache:
+    key: cxroster-ledger
+    when: always
+    paths:
+${kept}
   # Two runs must never apply at the same time.
   resource_group: cxroster
   rules:
