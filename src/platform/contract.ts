@@ -6,11 +6,14 @@ import type { Value } from "../kind/value.ts";
 
 /** One field of a target's credentials; the command line asks for them and masks the secret ones. */
 export interface CredentialField {
+  /** Setting in a target; one inside another is `outer.inner`. */
   readonly name: string;
   readonly secret: boolean;
   /** Environment variable that stands in for it. */
   readonly environment: string;
   readonly required: boolean;
+  /** Named by what `init` writes, although others will do as well. Default: if required. */
+  readonly suggested?: boolean;
   readonly doc: string;
 }
 

@@ -1,20 +1,17 @@
 /** Pipelines that check and plan each change request, and apply what was merged. */
 import type { Platform } from "../../platform/contract.ts";
 import { version } from "../version.ts";
+import { suggestedCredentials } from "./config-files.ts";
 
 function variables(platform: Platform): string[] {
-  return [
-    "CXROSTER_ENDPOINT",
-    ...platform.credentials.filter((field) => field.required).map((field) => field.environment),
-  ];
+  return ["CXROSTER_ENDPOINT", ...suggestedCredentials(platform).map((field) => field.environment)];
 }
 
-/** What of the ledger is worth keeping; a lock that a killed runner left behind is not. */
-const KEPT = [".cxroster/ledger/*.jsonl", ".cxroster/ledger/plans/"];
+/** The chain of each target; not the plans, which only people read, nor the lock a killed runner leaves behind. */
+const KEPT = ".cxroster/ledger/*.jsonl";
 
 export function githubWorkflow(platform: Platform): string {
   const env = variables(platform).map((name) => `  ${name}: \${{ secrets.${name} }}`);
-  const kept = KEPT.map((path) => `            ${path}`).join("\n");
   return `# Set ${variables(platform).join(" and ")} as secrets of the repository.
 name: cxroster
 on:
@@ -41,8 +38,7 @@ jobs:
           node-version: 24
       - uses: actions/cache/restore@v4
         with:
-          path: |
-${kept}
+          path: ${KEPT}
           key: cxroster-ledger-\${{ github.run_id }}-\${{ github.run_attempt }}
           restore-keys: cxroster-ledger-
       - run: npx --yes cxroster@${version()} validate
@@ -57,8 +53,7 @@ ${kept}
           node-version: 24
       - uses: actions/cache/restore@v4
         with:
-          path: |
-${kept}
+          path: ${KEPT}
           key: cxroster-ledger-\${{ github.run_id }}-\${{ github.run_attempt }}
           restore-keys: cxroster-ledger-
       - run: npx --yes cxroster@${version()} plan -o plan.json
@@ -66,14 +61,12 @@ ${kept}
       - uses: actions/cache/save@v4
         if: always()
         with:
-          path: |
-${kept}
+          path: ${KEPT}
           key: cxroster-ledger-\${{ github.run_id }}-\${{ github.run_attempt }}
 `;
 }
 
 export function gitlabPipeline(platform: Platform): string {
-  const kept = KEPT.map((path) => `      - ${path}`).join("\n");
   return `# Take this in with \`include: cxroster.gitlab-ci.yml\`, or rename it to .gitlab-ci.yml.
 # Set ${variables(platform).join(" and ")} as masked variables of the project.
 # The ledger remembers what was declared with \`protect\`. It is no part of the repository, so a cache carries it from
@@ -84,8 +77,7 @@ cxroster plan:
   cache:
     key: cxroster-ledger
     policy: pull
-    paths:
-${kept}
+    paths: ["${KEPT}"]
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
   script:
@@ -97,8 +89,7 @@ cxroster apply:
   cache:
     key: cxroster-ledger
     when: always
-    paths:
-${kept}
+    paths: ["${KEPT}"]
   # Two runs must never apply at the same time.
   resource_group: cxroster
   rules:

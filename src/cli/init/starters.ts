@@ -26,5 +26,39 @@ users:
     #       reason: covers for Ana
 `;
 
-export const starters: ReadonlyMap<string, string> = new Map([["engagecx", engagecx]]);
+const cxengage = `# yaml-language-server: $schema=.cxroster/cxengage.schema.json
+apiVersion: cxroster/v1
+platform: cxengage
+
+# A key that is absent is not managed. A key that is present lists everything that should exist in it.
+# \`include:\` manages only what it names, which is a gentle start with a tenant that is already in use.
+groups:
+  include:
+    - name: Claims
+
+skills:
+  include:
+    - name: French
+      hasProficiency: true
+
+users:
+  include:
+    - email: ana@example.com
+      role: Agent
+      # \`now\` sends an invitation as soon as the user is made.
+      invite: later
+      groups: [Claims]
+      skills:
+        - name: French
+          proficiency: 80
+    # - email: temp@example.com
+    #   role: Agent
+    #   until: 2099-12-31
+    #   reason: covers for Ana
+`;
+
+export const starters: ReadonlyMap<string, string> = new Map([
+  ["engagecx", engagecx],
+  ["cxengage", cxengage],
+]);
 export const starterPlatforms: readonly string[] = [...starters.keys()];

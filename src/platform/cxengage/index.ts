@@ -47,6 +47,7 @@ export const cxengage: Platform = {
       secret: false,
       environment: "CXROSTER_USERNAME",
       required: false,
+      suggested: true,
       doc: "E-mail address of a user who may sign in with a password.",
     },
     {
@@ -54,6 +55,7 @@ export const cxengage: Platform = {
       secret: true,
       environment: "CXROSTER_PASSWORD",
       required: false,
+      suggested: true,
       doc: "Password of that user.",
     },
     {
