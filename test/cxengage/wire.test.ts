@@ -228,6 +228,18 @@ test.each([
   expect(recorder.bodies(`PUT ${T}/users/u-1`)).toEqual([{ status }]);
 });
 
+test("CXE-B-11 asks the platform whether somebody was in before where the row does not tell", async () => {
+  await execute(
+    call("user", "enable", "u-1", { status: "enabled" }),
+    answering({
+      [`GET ${T}/users/u-1`]: { ...USER, status: "disabled" },
+      "GET /v1/users/u-1": { id: "u-1", status: "enabled" },
+      [`PUT ${T}/users/u-1`]: USER,
+    }),
+  );
+  expect(recorder.bodies(`PUT ${T}/users/u-1`)).toEqual([{ status: "accepted" }]);
+});
+
 test("CXE-B-44, CXE-USR-13 update partially, with null for what is cleared or follows the tenant", async () => {
   await execute(
     call("user", "update", "u-1", {

@@ -99,8 +99,15 @@ export class Users {
       if (Object.keys(body).length > 0) await this.#put(id, body);
       return;
     }
-    const isIn = hasJoined(row) || (await this.#usesProvider(row));
+    const isIn = hasJoined(row) || (await this.#usesProvider(row)) || (await this.#isKnown(id, row));
     await this.#put(id, { ...body, status: isIn ? "accepted" : "pending" });
+  }
+
+  /** Asks the platform where the tenant's row says nothing of the person's account. */
+  async #isKnown(id: string, row: Row): Promise<boolean> {
+    if (row.platformStatus !== undefined || row.hasPassword !== undefined) return false;
+    const person = await this.#api.rowIfAny(`/users/${encodeURIComponent(id)}`);
+    return person?.status === "enabled";
   }
 
   async #usesProvider(row: Row): Promise<boolean> {
