@@ -11,6 +11,7 @@ import { DEFAULT_POLICY } from "../src/plan/policy.ts";
 import { engagecx } from "../src/platform/engagecx/index.ts";
 import { createHttp } from "../src/platform/http.ts";
 import { makePlanFor } from "../src/sync.ts";
+import type { Figure } from "./figure.ts";
 import { manifestOf } from "./manifest.ts";
 
 const [people = "100", endpoint = "", account = "", token = ""] = process.argv.slice(2);
@@ -18,14 +19,6 @@ const text = manifestOf(Number(people));
 const bytes = new TextEncoder().encode(text);
 const { table } = engagecx;
 
-interface Figure {
-  readonly name: string;
-  readonly milliseconds: number;
-  readonly reads: number;
-  readonly writes: number;
-  /** Most memory the process has held so far, in bytes. */
-  readonly peakBytes: number;
-}
 const figures: Figure[] = [];
 
 async function measure<T>(

@@ -2,18 +2,11 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { startServer } from "../src/server/server.ts";
+import type { Figure } from "./figure.ts";
 
 const ADMIN_TOKEN = "bench-operator";
 const given = process.argv.slice(2).map(Number);
 const sizes = given.length > 0 ? given : [100, 1_000, 10_000];
-
-interface Figure {
-  readonly name: string;
-  readonly milliseconds: number;
-  readonly reads: number;
-  readonly writes: number;
-  readonly peakBytes: number;
-}
 
 for (const people of sizes) print(people, await measure(people));
 

@@ -3,11 +3,12 @@ import { administratorsOf, footing } from "../access/administrators.ts";
 import { nodeId } from "../graph/node.ts";
 import type { Entitlement } from "../kind/entitlement.ts";
 import type { State } from "../kind/state.ts";
+import { orderDeletions, orderTakeovers } from "./deletion-order.ts";
 import type { Draft } from "./draft.ts";
 import { administratorsFirst, callerLast, freePlacesFirst, inOrder, type StepsByChange } from "./order.ts";
 import type { Step } from "./plan.ts";
 import type { Places } from "./seats.ts";
-import { orderDeletions, orderTakeovers, stepsOf } from "./steps.ts";
+import { stepsOf } from "./steps.ts";
 import { Targets } from "./targets.ts";
 import type { Workings } from "./workings.ts";
 

@@ -1,6 +1,7 @@
 /** A platform that answers badly: limits, errors before and after the fact, connections that break. */
 import { expect, test } from "vitest";
 import { Workplace } from "../support/command-line.ts";
+import { crowd } from "../support/crowd.ts";
 import { Rehearsal } from "../support/rehearsal.ts";
 
 const PEOPLE = 1_000;
@@ -21,7 +22,7 @@ test(
     const rehearsal = await Rehearsal.start();
     const workplace = new Workplace(rehearsal);
     try {
-      workplace.write("people.roster.yaml", manifest());
+      workplace.write("people.roster.yaml", crowd(PEOPLE));
       await rehearsal.admin("POST", "/admin/faults", { ...FAULTS, seed: 11 });
       const codes: (number | null)[] = [];
       while (codes.length < INVOCATIONS_MAXIMUM && codes.at(-1) !== 0) {
@@ -56,12 +57,3 @@ test("Retry-After pauses every call for as long as it says", async () => {
     await rehearsal.stop();
   }
 });
-
-function manifest(): string {
-  const users = Array.from(
-    { length: PEOPLE },
-    (_, index) => `  - { email: p${index}@x.example, sendInvitation: true, groups: [Crowd ${index % 7}] }\n`,
-  );
-  const groups = Array.from({ length: 7 }, (_, index) => `  - { name: Crowd ${index} }\n`);
-  return `apiVersion: cxroster/v1\nplatform: engagecx\ngroups:\n${groups.join("")}users:\n${users.join("")}`;
-}

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readLedger } from "../../src/ledger/ledger.ts";
 import { finished, Workplace } from "../support/command-line.ts";
+import { crowd } from "../support/crowd.ts";
 import { Rehearsal } from "../support/rehearsal.ts";
 
 const PEOPLE = 1_000;
@@ -24,7 +25,7 @@ afterAll(async () => {
 test(
   "kill -9 at ten random moments, then nobody exists twice and nobody was mailed twice",
   async () => {
-    workplace.write("people.roster.yaml", manifest());
+    workplace.write("people.roster.yaml", crowd(PEOPLE));
     // Slow answers spread the writes over all ten attempts.
     await rehearsal.admin("POST", "/admin/faults", { latencyMilliseconds: 25 });
     for (let kill = 0; kill < KILLS; kill++) {
@@ -53,15 +54,6 @@ test(
   },
   LIMIT_MILLISECONDS,
 );
-
-function manifest(): string {
-  const users = Array.from(
-    { length: PEOPLE },
-    (_, index) => `  - { email: p${index}@x.example, sendInvitation: true, groups: [Crowd ${index % 7}] }\n`,
-  );
-  const groups = Array.from({ length: 7 }, (_, index) => `  - { name: Crowd ${index} }\n`);
-  return `apiVersion: cxroster/v1\nplatform: engagecx\ngroups:\n${groups.join("")}users:\n${users.join("")}`;
-}
 
 /** Steps that the last run recorded as started and never as ended. */
 function openSteps(): number {
