@@ -8,7 +8,7 @@ import { linksOf, type StateObject } from "../kind/state.ts";
 import type { Link, Value } from "../kind/value.ts";
 import { compareLinks, compareValue, type LinkDelta } from "./compare.ts";
 import type { Draft } from "./draft.ts";
-import type { Match } from "./match.ts";
+import { isRetired, type Match } from "./match.ts";
 import type { Because } from "./plan.ts";
 import { settleRecords } from "./records.ts";
 
@@ -82,14 +82,17 @@ function newValues(node: Node, kind: Kind, old: StateObject | null): Map<string,
   const set = new Map<string, Value>();
   for (const [path, leaf] of kind.leaves) {
     if (leaf.type === "links" || leaf.readOnly === true) continue;
-    const value = node.attributes[path] ?? carried(path, leaf, old) ?? leaf.default;
+    const value = node.attributes[path] ?? carried(kind, path, leaf, old) ?? leaf.default;
     if (value !== undefined && value !== null && !isInert(leaf, value)) set.set(path, value);
   }
   return set;
 }
 
-function carried(path: string, leaf: LeafAttribute, old: StateObject | null): Value | undefined {
-  return leaf.writeOnly === true || old === null ? undefined : old.attributes[path];
+/** What a new object takes over; that the old one has ended already is not taken over. */
+function carried(kind: Kind, path: string, leaf: LeafAttribute, old: StateObject | null): Value | undefined {
+  if (leaf.writeOnly === true || old === null) return undefined;
+  const ended = isRetired(kind, old) && kind.removal.sets?.[path] !== undefined;
+  return ended ? undefined : old.attributes[path];
 }
 
 function isInert(leaf: LeafAttribute, value: Value): boolean {
@@ -177,13 +180,6 @@ function formerName(kind: Kind, object: StateObject, node: Node): string {
 
 function renameReason(kind: Kind, former: string): Because {
   return { code: kind.rename.rule, text: `renamed from ${former}; everything linked to it stays` };
-}
-
-/** True for an object that was removed on a platform that only disables. */
-function isRetired(kind: Kind, object: StateObject): boolean {
-  const sets = Object.entries(kind.removal.sets ?? {});
-  if (kind.removal.effect !== "disable" || sets.length === 0) return false;
-  return sets.every(([path, value]) => object.attributes[path] === value);
 }
 
 /** A declared object is meant to exist, unless the manifest itself says it is disabled. */

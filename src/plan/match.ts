@@ -45,11 +45,19 @@ function howToMatch(node: Node, kind: Kind, live: State, diagnostics: Diagnostic
   const present = (key: string | null) => key !== null && objects?.get(key)?.present === true;
   const renamed = node.renamedFrom !== null && node.renamedFrom !== node.key && present(node.renamedFrom);
   if (present(node.key)) {
-    if (renamed) diagnostics.push(stillThere(node));
+    const former = objects?.get(node.renamedFrom ?? "");
+    if (renamed && former !== undefined && !isRetired(kind, former)) diagnostics.push(stillThere(node));
     return "same";
   }
   if (!renamed) return "new";
   return kind.rename.as === "replace" ? "replaced" : "renamed";
+}
+
+/** True for an object that was removed on a platform that only disables. */
+export function isRetired(kind: Kind, object: StateObject): boolean {
+  const sets = Object.entries(kind.removal.sets ?? {});
+  if (kind.removal.effect !== "disable" || sets.length === 0) return false;
+  return sets.every(([path, value]) => object.attributes[path] === value);
 }
 
 function stillThere(node: Node): Diagnostic {

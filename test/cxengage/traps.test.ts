@@ -192,6 +192,23 @@ test("CXE-USR-05 an address is replaced in the documented order: disabled, made,
   await expectSilence(manifest);
 });
 
+test("CXE-USR-05 a replacement that was cut short after its first call is finished by the next run", async () => {
+  await start();
+  await rehearsal.sync(
+    `groups: { include: [{ name: Claims }] }\n${include(agent("ana", ", invite: later, groups: [Claims]"))}`,
+  );
+  const manifest = include("email: ana.pop@x.example, renamedFrom: ana@x.example, role: Agent");
+  await put("ana", { status: "disabled" });
+  const { plan } = await rehearsal.sync(manifest);
+  expect(plan.changes.map((change) => change.verb)).toEqual(["replace"]);
+  expect([(await user("ana")).status, (await user("ana.pop")).status]).toEqual(["disabled", "invited"]);
+  expect(
+    (await rehearsal.plan(include("email: ana.pop@x.example, role: Agent, groups: [Claims]"))).changes,
+  ).toEqual([]);
+  const again = await rehearsal.plan(manifest);
+  expect([again.changes, again.findings]).toEqual([[], []]);
+});
+
 test("CXE-TROLE-03, CXE-TROLE-04, CXE-EDIT-10 a supervisor is refused while planning, and by the server as well", async () => {
   await start(SIGN_ON);
   await rehearsal.sync(

@@ -349,12 +349,13 @@ test("CXE-B-25 makes missing reasons before the list that holds them", async () 
   await execute(
     call("reasonList", "update", "l-1", { reasons: [{ name: "lunch", category: "Break" }, { name: "Tea" }] }),
     answering({
+      [`GET ${T}/reason-lists/l-1`]: { id: "l-1", shared: true },
       [`GET ${T}/reasons`]: [{ id: "x-1", name: "Lunch" }],
       [`POST ${T}/reasons`]: { id: "x-2" },
       [`PUT ${T}/reason-lists/l-1`]: {},
     }),
   );
-  expect(recorder.bodies(`POST ${T}/reasons`)).toEqual([{ name: "Tea", active: true, shared: false }]);
+  expect(recorder.bodies(`POST ${T}/reasons`)).toEqual([{ name: "Tea", active: true, shared: true }]);
   expect(recorder.bodies(`PUT ${T}/reason-lists/l-1`)).toEqual([
     {
       reasons: [

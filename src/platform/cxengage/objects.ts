@@ -48,19 +48,24 @@ export class Objects {
     }
     const path = this.#api.inTenant(`${kind.api.list}/${encodeURIComponent(id ?? "")}`);
     if (kind.name === "skill" && args.hasProficiency === false) return this.#replaceSkill(path, args);
-    const body = await this.#body(kind, args);
+    const body = await this.#body(kind, args, path);
     if (kind.name === "capacityRule" && hasVersion(args))
       body.activeVersion = await this.#version(path, args);
     if (Object.keys(body).length > 0) await this.#api.put(path, body);
     return id ?? "";
   }
 
-  async #body(kind: Kind<CxengageApi>, args: Arguments): Promise<Body> {
+  /** @param item path of the object, where it exists already. */
+  async #body(kind: Kind<CxengageApi>, args: Arguments, item?: string): Promise<Body> {
     const { permissions, reasons, ...rest } = args;
     const plain = Object.fromEntries(Object.entries(rest).filter(([path]) => !path.startsWith("version.")));
     const body = plainBody(plain, kind.api.fields);
     if (permissions !== undefined) body.permissions = await this.#permissionIds(permissions);
-    if (reasons !== undefined) body.reasons = await this.#inTurn(() => this.#reasonRows(reasons));
+    if (reasons !== undefined) {
+      const held = args.shared === undefined && item !== undefined ? await this.#api.row(item) : args;
+      const shared = held.shared === true;
+      body.reasons = await this.#inTurn(() => this.#reasonRows(reasons, shared));
+    }
     return body;
   }
 
@@ -79,15 +84,15 @@ export class Objects {
     });
   }
 
-  /** Reasons as a list holds them; one the tenant does not have yet is made first. */
-  async #reasonRows(value: unknown): Promise<Row[]> {
+  /** Reasons as a list holds them; one the tenant does not have yet is made first, shared where the list is. */
+  async #reasonRows(value: unknown, shared: boolean): Promise<Row[]> {
     const path = this.#api.inTenant("/reasons");
     const known = new Map((await this.#api.rows(path)).map((row) => [fold(textIn(row, "name")), idOf(row)]));
     const rows: Row[] = [];
     for (const [sortOrder, each] of (Array.isArray(value) ? value : []).entries()) {
       const { name, category } = each as { name: string; category?: string };
       const reasonId =
-        known.get(fold(name)) ?? idOf(await this.#api.post(path, { name, active: true, shared: false }));
+        known.get(fold(name)) ?? idOf(await this.#api.post(path, { name, active: true, shared }));
       known.set(fold(name), reasonId);
       rows.push({ reasonId, sortOrder, hierarchy: category === undefined ? [] : [category] });
     }
