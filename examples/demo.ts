@@ -1,8 +1,8 @@
 /**
- * `npm run demo`: an account of the bundled server is brought to what examples/engagecx/northwind.yaml says.
+ * `npm run demo`: an account of each platform on the bundled server is brought to what its northwind.yaml says.
  * Everything happens in a temporary folder and on a free port; nothing is left behind.
  */
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EXIT, type ExitCode } from "../src/cli/exit-code.ts";
@@ -10,25 +10,44 @@ import type { Io } from "../src/cli/io.ts";
 import { main } from "../src/cli/main.ts";
 import { processIo } from "../src/cli/run-process.ts";
 import { liveState } from "../src/plan/live-state.ts";
-import { engagecx } from "../src/platform/engagecx/index.ts";
+import type { Platform } from "../src/platform/contract.ts";
+import { platformOf } from "../src/platform/index.ts";
 import { renderAccess } from "../src/report/access-text.ts";
 import { startServer } from "../src/server/server.ts";
 
-const EXAMPLES = new URL("./engagecx/", import.meta.url);
 const OPERATOR_TOKEN = "demo-operator";
-const CONFIG = `targets:
-  northwind:
-    platform: engagecx
-    endpoint: !env CXROSTER_ENDPOINT
-    token: !env CXROSTER_TOKEN
-    manifests: [northwind.yaml]
-`;
-/** The licenses Northwind has bought: what a manifest cannot create. */
-const LICENSES = [
-  { name: "Communications 2026", app: "communications", seats: 5, expiresAt: "2099-12-31T00:00:00Z" },
+
+interface Stage {
+  readonly platform: string;
+  /** Files of the platform's examples; the first is the manifest. */
+  readonly files: readonly string[];
+  /** The account as its operator sets it up: what a manifest cannot create. */
+  readonly account: object;
+}
+const STAGES: readonly Stage[] = [
+  {
+    platform: "engagecx",
+    files: ["northwind.yaml", "northwind.png"],
+    account: {
+      name: "Northwind Insurance",
+      owner: { email: "olga@northwind.example" },
+      licenses: [
+        { name: "Communications 2026", app: "communications", seats: 5, expiresAt: "2099-12-31T00:00:00Z" },
+      ],
+    },
+  },
+  {
+    platform: "cxengage",
+    files: ["northwind.yaml"],
+    account: {
+      name: "Northwind",
+      owner: { email: "owner@northwind.example", firstName: "Olga", lastName: "Nord" },
+    },
+  },
 ];
 
 interface Account {
+  readonly id: string;
   readonly endpoint: string;
   readonly token: string;
 }
@@ -43,11 +62,22 @@ try {
 }
 
 async function demo(): Promise<ExitCode> {
-  say(`An account server listens on ${server.url}; Northwind Insurance gets an account there.`);
-  const account = await createAccount();
-  writeFileSync(join(folder, "cxroster.yaml"), CONFIG);
-  for (const file of ["northwind.yaml", "northwind.png"]) cpSync(new URL(file, EXAMPLES), join(folder, file));
-  const io = ioFor(account);
+  for (const stage of STAGES) {
+    const code = await show(stage);
+    if (code !== EXIT.done) return code;
+  }
+  return EXIT.done;
+}
+
+async function show(stage: Stage): Promise<ExitCode> {
+  const platform = platformOf(stage.platform);
+  if (platform === undefined) throw new Error(`no platform ${stage.platform}`);
+  say(
+    `== ${platform.table.product}: an account server listens on ${server.url} and gives Northwind an account.`,
+  );
+  const account = await createAccount(stage);
+  const place = prepare(stage);
+  const io = ioFor(account, place);
   for (const argv of [["validate"], ["plan", "-o", "plan.json"], ["apply", "plan.json"]]) {
     const code = await run(argv, io);
     if (code !== EXIT.done) return code;
@@ -58,28 +88,40 @@ async function demo(): Promise<ExitCode> {
     return EXIT.failed;
   }
   say("Who may do what now:");
-  io.out(await access(account));
+  io.out(await access(platform, account));
   return EXIT.done;
 }
 
-async function createAccount(): Promise<Account> {
+/** A folder with the platform's manifest and a configuration for it. */
+function prepare({ platform, files }: Stage): string {
+  const place = join(folder, platform);
+  mkdirSync(place);
+  for (const file of files) cpSync(new URL(`./${platform}/${file}`, import.meta.url), join(place, file));
+  const config = `targets:
+  northwind:
+    platform: ${platform}
+    endpoint: !env CXROSTER_ENDPOINT
+    account: !env CXROSTER_ACCOUNT
+    token: !env CXROSTER_TOKEN
+    manifests: [${files[0]}]
+`;
+  writeFileSync(join(place, "cxroster.yaml"), config);
+  return place;
+}
+
+async function createAccount({ platform, account }: Stage): Promise<Account> {
   const response = await fetch(`${server.url}/admin/accounts`, {
     method: "POST",
     headers: { authorization: `Bearer ${OPERATOR_TOKEN}`, "content-type": "application/json" },
-    body: JSON.stringify({
-      platform: "engagecx",
-      name: "Northwind Insurance",
-      owner: { email: "olga@northwind.example" },
-      licenses: LICENSES,
-    }),
+    body: JSON.stringify({ platform, ...account }),
   });
   if (response.status !== 201) throw new Error(`no account: ${response.status} ${await response.text()}`);
   return (await response.json()) as Account;
 }
 
-function ioFor({ endpoint, token }: Account): Io {
-  const env = { ...process.env, CXROSTER_ENDPOINT: endpoint, CXROSTER_TOKEN: token };
-  return { ...processIo(), cwd: folder, env };
+function ioFor({ id, endpoint, token }: Account, place: string): Io {
+  const env = { ...process.env, CXROSTER_ENDPOINT: endpoint, CXROSTER_ACCOUNT: id, CXROSTER_TOKEN: token };
+  return { ...processIo(), cwd: place, env };
 }
 
 function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -91,10 +133,10 @@ function say(text: string): void {
   process.stdout.write(`\n${text}\n\n`);
 }
 
-async function access({ endpoint, token }: Account): Promise<string> {
-  const client = engagecx.connect({
+async function access(platform: Platform, { id, endpoint, token }: Account): Promise<string> {
+  const client = platform.connect({
     endpoint,
-    account: null,
+    account: id,
     accountNames: [],
     create: false,
     credentials: { token },
@@ -102,7 +144,7 @@ async function access({ endpoint, token }: Account): Promise<string> {
     timeoutMilliseconds: 30_000,
   });
   try {
-    const { table } = engagecx;
+    const { table } = platform;
     const live = await client.readLive(new Map());
     const { state } = liveState(live, table, new Date().toISOString(), new Map());
     return renderAccess(table.access(state), { color: false, table });

@@ -151,6 +151,14 @@ function defineRosterCommands(program: Command, run: Run): void {
 
 function defineOtherCommands(program: Command, run: Run): void {
   program
+    .command("invite")
+    .description("send an invitation again, or cancel it; no plan does either")
+    .argument("<action>", "resend or cancel")
+    .argument("<email>", "whom it was sent to")
+    .action((action, email) =>
+      run(async (context) => (await import("./commands/invite.ts")).invite(context, action, email)),
+    );
+  program
     .command("server")
     .description("serve accounts to rehearse and test against")
     .option("--host <address>", "address to listen on", "127.0.0.1")

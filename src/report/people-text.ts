@@ -100,7 +100,7 @@ function personText(access: PersonAccess, paint: Paint, table: KindTable | null)
 /** `may open workspace Claims, through group Claims Handlers`; several paths stand on lines of their own. */
 export function permissionText(gain: Gain, sign: string, may: string, table: KindTable | null): string[] {
   const says = table?.permissions.find((each) => each.name === gain.permission)?.says;
-  const what = says === undefined ? `use ${gain.permission} on` : says;
+  const what = says ?? `use ${gain.permission} (unverified)${gain.on === "" ? "" : " on"}`;
   const on = gain.on === "" ? "" : ` ${shown(gain.on)}`;
   const when = gain.when === "on-acceptance" ? " once the invitation is accepted" : "";
   const [first, second] = gain.via;

@@ -1,0 +1,59 @@
+/** `invite resend|cancel EMAIL`: the explicit invitation actions, which no plan ever takes by itself. */
+import { diagnose, failed } from "../../diagnostic/diagnostic.ts";
+import { didYouMean } from "../../diagnostic/suggest.ts";
+import { fold } from "../../kind/identity.ts";
+import type { Platform } from "../../platform/contract.ts";
+import { platforms } from "../../platform/index.ts";
+import { chooseTarget, readAccess } from "../config/target.ts";
+import type { Context } from "../context.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { connect } from "../planning.ts";
+import { startProgress } from "../progress.ts";
+
+const ACTIONS = { resend: "sent again", cancel: "cancelled" } as const;
+type Action = keyof typeof ACTIONS;
+
+/** A refusal of the platform ends with its own code, as for every other call. */
+export async function invite(context: Context, action: string, email: string): Promise<ExitCode> {
+  const { output } = context;
+  if (!isAction(action)) {
+    const message = `"${action}" is nothing that can be done with an invitation.${didYouMean(action, Object.keys(ACTIONS))}`;
+    return output.fail(EXIT.usage, [diagnose({ code: "usage", message, fix: "say resend or cancel" })]);
+  }
+  const chosen = chooseTarget(context, platforms);
+  const platform = chosen.value?.platform ?? null;
+  if (chosen.value === null || failed(chosen.diagnostics)) return output.fail(EXIT.usage, chosen.diagnostics);
+  if (platform === null) return output.fail(EXIT.usage, [noPlatform()]);
+  const { value: access, diagnostics } = readAccess(context, chosen.value, platform);
+  if (access === null) return output.fail(EXIT.usage, diagnostics);
+  const client = connect(context, chosen.value, platform, access, [], startProgress(context));
+  try {
+    if (client.invitations === undefined) return output.fail(EXIT.usage, [notOffered(platform)]);
+    await client.invitations[action](fold(email));
+  } finally {
+    await client.close();
+  }
+  output.result(
+    () => `The invitation of ${email} is ${ACTIONS[action]}.\n`,
+    () => ({ action, email: fold(email), exitCode: EXIT.done }),
+  );
+  return EXIT.done;
+}
+
+function isAction(text: string): text is Action {
+  return Object.hasOwn(ACTIONS, text);
+}
+
+function noPlatform() {
+  const message = "without a configuration file nobody can tell which platform the invitation is on";
+  return diagnose({ code: "usage", message, fix: "name the platform in a target of cxroster.yaml" });
+}
+
+function notOffered({ table }: Platform) {
+  const because = table.capabilities.resendInvitations?.because ?? "the platform does not offer it";
+  return diagnose({
+    code: "usage",
+    message: `${table.product} has no such action: ${because}`,
+    fix: "remove the person and declare the person again to invite anew",
+  });
+}
