@@ -12,6 +12,9 @@ const FIXES = {
   "unknown-outcome": "Plan again: whether the last call worked can only be seen from the live account.",
 } as const;
 
+const NOT_FOUND = 404;
+const NOT_FOUND_FIX = "Check the endpoint of the target with its path, and the account id.";
+
 /** Words an exception and returns its exit code. A platform's refusal is the platform's; everything else is ours. */
 export function explain(thrown: unknown, io: Io, output: Output): ExitCode {
   if (thrown instanceof PlatformError) {
@@ -23,7 +26,7 @@ export function explain(thrown: unknown, io: Io, output: Output): ExitCode {
       {
         code: thrown.rule ?? thrown.reason,
         message: facts.length === 0 ? thrown.message : `${thrown.message} (${facts.join(", ")})`,
-        fix: FIXES[thrown.reason],
+        fix: thrown.status === NOT_FOUND ? NOT_FOUND_FIX : FIXES[thrown.reason],
       },
       exitCodeOf({ cause: thrown.reason }),
     );

@@ -166,7 +166,7 @@ function defineOtherCommands(program: Command, run: Run): void {
     .option("--store <file>", "database file; without it nothing outlives the process")
     .option("--smtp <url>", "send invitations through this mail server")
     .option("--rate-limit <n/min>", "answer 429 above this many calls a minute")
-    .option("--demo", "start with an account to play with")
+    .option("--demo", "take `demo` for the operator's token where none is set")
     .action((options) =>
       run(async (context) => (await import("./commands/server.ts")).server(context, options)),
     );

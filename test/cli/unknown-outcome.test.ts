@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import { Workplace } from "../support/command-line.ts";
 import { Rehearsal } from "../support/rehearsal.ts";
 
-test("a call that was not answered may have been a write: exit 13, and it is said", async () => {
+const LIMIT_MILLISECONDS = 90_000;
+
+test("a call that was not answered may have been a write: exit 13, and it is said", {
+  timeout: LIMIT_MILLISECONDS,
+}, async () => {
   const rehearsal = await Rehearsal.start();
   const workplace = new Workplace(rehearsal);
   try {
