@@ -7,11 +7,24 @@
 export const UNKNOWN: unique symbol = Symbol("unknown");
 export type Unknown = typeof UNKNOWN;
 
-/** A number that a JavaScript number cannot hold exactly, as its decimal text. */
+/**
+ * A number whose decimal text a JavaScript number does not print back, as that text. A JavaScript number stands for the
+ * decimal it prints as: `0.1` is one tenth.
+ */
 export class Decimal {
   readonly text: string;
   constructor(text: string) {
     this.text = text;
+  }
+}
+
+/** A value of an attribute that takes any type, with the type it has. Only a null without a type is plain `null`. */
+export class Typed {
+  readonly type: TypeConstraint;
+  readonly value: TerraformValue;
+  constructor(type: TypeConstraint, value: TerraformValue) {
+    this.type = type;
+    this.value = value;
   }
 }
 
@@ -23,6 +36,7 @@ export type TerraformValue =
   | boolean
   | number
   | Decimal
+  | Typed
   | readonly TerraformValue[]
   | { readonly [name: string]: TerraformValue };
 export type TerraformObject = { readonly [name: string]: TerraformValue };

@@ -1,0 +1,62 @@
+/** The provider as a process: started by a core, heard by it alone, and gone as soon as the core is done. */
+import { writeSync } from "node:fs";
+import { callTable } from "./call-table.ts";
+import { handshakeLine, readTerms } from "./handshake.ts";
+import { listen } from "./listen.ts";
+import { type Log, logLevel, makeLog } from "./log.ts";
+import { pluginServer } from "./plugin-server.ts";
+import type { ProviderService } from "./provider.ts";
+
+const STDOUT = 1;
+const ORPHAN_CHECK_MILLISECONDS = 2_000;
+/** Long enough for the answer to leave, far below the two seconds after which the core kills. */
+const LAST_ANSWER_MILLISECONDS = 20;
+const EXIT = { done: 0, failed: 1, terminated: 143 } as const;
+
+/**
+ * Serves until the core says it is done, or is gone. Ends the process with status 1 when nobody started it as a plugin.
+ */
+export async function serveProvider(service: ProviderService): Promise<void> {
+  const terms = readTerms(process.env);
+  if (terms === null) return refuse();
+  keepStdoutClean();
+  const log = makeLog(logLevel(process.env), (line) => process.stderr.write(line));
+  const calls = callTable(service, log, () => setTimeout(() => leave(EXIT.done), LAST_ANSWER_MILLISECONDS));
+  const { server, certificate } = pluginServer(calls, terms.clientCertificate, log);
+  const address = await listen(server, terms.folder, terms.ports);
+  const leave = (code: number): never => {
+    address.remove();
+    process.exit(code);
+  };
+  outlive(log, leave);
+  writeSync(STDOUT, handshakeLine(address, certificate, terms));
+}
+
+function refuse(): void {
+  process.stderr.write(
+    "This program is a provider plugin. Terraform or OpenTofu starts it; it does nothing on its own.\n",
+  );
+  process.exitCode = EXIT.failed;
+}
+
+/** The core reads the handshake from standard output and nothing else; whoever prints goes to standard error. */
+function keepStdoutClean(): void {
+  Object.defineProperty(process, "stdout", { configurable: true, get: () => process.stderr });
+}
+
+/** Signals and accidents: an apply that runs is never cut in half, and no process stays behind without a core. */
+function outlive(log: Log, leave: (code: number) => never): void {
+  process.on("SIGINT", () => log("debug", "an interrupt is left to the core"));
+  process.on("SIGTERM", () => leave(EXIT.terminated));
+  const accident = (thrown: unknown) =>
+    log("error", "an error reached nobody", {
+      reason: thrown instanceof Error ? thrown.message : String(thrown),
+    });
+  process.on("uncaughtException", accident);
+  process.on("unhandledRejection", accident);
+  process.stderr.on("error", () => {});
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) leave(EXIT.done);
+  }, ORPHAN_CHECK_MILLISECONDS).unref();
+}
