@@ -1,5 +1,5 @@
 /** Serves a provider to the Terraform or OpenTofu that started this process. */
-import type { ProviderService } from "./protocol/provider.ts";
-import { serveProvider } from "./protocol/serve-provider.ts";
+import { type Serviced, serveProvider } from "./protocol/serve-provider.ts";
 
-export const serve = (service: ProviderService): Promise<void> => serveProvider(service);
+/** @param service a function is called after the handshake, so that loading what it needs does not delay the start. */
+export const serve = (service: Serviced): Promise<void> => serveProvider(service);

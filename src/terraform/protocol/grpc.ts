@@ -54,7 +54,6 @@ function idle(stream: ServerHttp2Stream): void {
   stream.resume();
   stream.respond({ ":status": 200, "content-type": CONTENT_TYPE }, { waitForTrailers: true });
   stream.on("wantTrailers", () => stream.sendTrailers({ "grpc-status": String(STATUS.ok) }));
-  stream.on("end", () => stream.end());
 }
 
 /** The one message of a request. It must be whole, alone, uncompressed and not too large. */
@@ -64,7 +63,7 @@ async function readMessage(stream: ServerHttp2Stream): Promise<Buffer> {
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > MESSAGE_BYTES_MAXIMUM + PREFIX_BYTES)
+    if (size > MESSAGE_BYTES_MAXIMUM + PREFIX_BYTES || declaresTooMuch(chunks[0]))
       throw new CallFailure(STATUS.resourceExhausted, "the request is too large");
   }
   const [only] = chunks;
@@ -74,6 +73,10 @@ async function readMessage(stream: ServerHttp2Stream): Promise<Buffer> {
   if (body[0] !== 0) throw new CallFailure(STATUS.unimplemented, "compressed messages are not taken");
   return body.subarray(PREFIX_BYTES);
 }
+
+/** Refuses what says at its beginning that it is too large, before it comes. */
+const declaresTooMuch = (first: Buffer | undefined): boolean =>
+  first !== undefined && first.length >= PREFIX_BYTES && first.readUInt32BE(1) > MESSAGE_BYTES_MAXIMUM;
 
 /** A message as it travels: one byte for no compression, four for its length. */
 export function frame(message: Uint8Array): Buffer {

@@ -1,6 +1,6 @@
 /** Where the process can be reached: a socket file in a folder of its own, or a port of this machine. */
 import { mkdtempSync, rmSync } from "node:fs";
-import type { Http2SecureServer, Http2Server } from "node:http2";
+import type { Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -20,8 +20,6 @@ export interface Ports {
   readonly least: number;
   readonly most: number;
 }
-
-type Server = Http2Server | Http2SecureServer;
 
 /** Listens on a socket file where that can be had, else on a port. Throws when neither works. */
 export async function listen(

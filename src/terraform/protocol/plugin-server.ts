@@ -1,6 +1,7 @@
 /** The server of one provider: encrypted for the process that started it, or plain for one that asks for that. */
 import { createSecureServer, createServer, type Http2SecureServer, type Http2Server } from "node:http2";
-import { selfSigned } from "./certificate.ts";
+import type { Socket } from "node:net";
+import type { Certificate } from "./certificate.ts";
 import { answerCalls, type CallTable } from "./grpc.ts";
 import type { Log } from "./log.ts";
 
@@ -13,32 +14,36 @@ const OPTIONS = {
   maxSessionMemory: SESSION_MEMORY_MEBIBYTES,
 };
 
-export interface PluginServer {
-  readonly server: Http2Server | Http2SecureServer;
-  /** What the other side has to trust; null without encryption. */
-  readonly certificate: Buffer | null;
+/** What a client has to present and what it has to trust. */
+export interface Trust {
+  /** PEM of the only client that may connect. */
+  readonly client: string;
+  readonly own: Certificate;
 }
 
-/** @param clientCertificate PEM of the only client that may connect; null: no encryption. */
-export function pluginServer(calls: CallTable, clientCertificate: string | null, log: Log): PluginServer {
-  const made = clientCertificate === null ? null : selfSigned(new Date());
-  const server =
-    made === null
-      ? createServer(OPTIONS)
-      : createSecureServer({
-          ...OPTIONS,
-          key: made.key,
-          cert: made.certificate,
-          ca: clientCertificate ?? "",
-          requestCert: true,
-          rejectUnauthorized: true,
-          minVersion: "TLSv1.2",
-        });
+/**
+ * Takes connections that somebody else accepted.
+ * @param trust null: no encryption.
+ */
+export function pluginServer(calls: CallTable, trust: Trust | null, log: Log): (socket: Socket) => void {
+  const server = trust === null ? createServer(OPTIONS) : secureServer(trust);
   server.on("session", (session) => session.setLocalWindowSize(WINDOW_BYTES));
   server.on("sessionError", (error) => log("debug", "a connection failed", { reason: error.message }));
   server.on("tlsClientError", (error: Error) =>
     log("warn", "a connection was refused", { reason: error.message }),
   );
   answerCalls(server as Http2Server, calls, log);
-  return { server, certificate: made?.der ?? null };
+  return (socket) => server.emit("connection", socket);
+}
+
+function secureServer({ client, own }: Trust): Http2SecureServer {
+  return createSecureServer({
+    ...OPTIONS,
+    key: own.key,
+    cert: own.certificate,
+    ca: client,
+    requestCert: true,
+    rejectUnauthorized: true,
+    minVersion: "TLSv1.2",
+  });
 }

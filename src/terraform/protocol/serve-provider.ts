@@ -1,10 +1,11 @@
 /** The provider as a process: started by a core, heard by it alone, and gone as soon as the core is done. */
 import { writeSync } from "node:fs";
-import { callTable } from "./call-table.ts";
-import { handshakeLine, readTerms } from "./handshake.ts";
+import { createServer, type Socket } from "node:net";
+import { selfSigned } from "./certificate.ts";
+import { handshakeLine, readTerms, type Terms } from "./handshake.ts";
 import { listen } from "./listen.ts";
 import { type Log, logLevel, makeLog } from "./log.ts";
-import { pluginServer } from "./plugin-server.ts";
+import type { Trust } from "./plugin-server.ts";
 import type { ProviderService } from "./provider.ts";
 
 const STDOUT = 1;
@@ -13,23 +14,52 @@ const ORPHAN_CHECK_MILLISECONDS = 2_000;
 const LAST_ANSWER_MILLISECONDS = 20;
 const EXIT = { done: 0, failed: 1, terminated: 143 } as const;
 
+/** The service itself, or how to load it once the handshake is out. */
+export type Serviced = ProviderService | (() => Promise<ProviderService>);
+
 /**
  * Serves until the core says it is done, or is gone. Ends the process with status 1 when nobody started it as a plugin.
  */
-export async function serveProvider(service: ProviderService): Promise<void> {
+export async function serveProvider(serviced: Serviced): Promise<void> {
   const terms = readTerms(process.env);
   if (terms === null) return refuse();
   keepStdoutClean();
   const log = makeLog(logLevel(process.env), (line) => process.stderr.write(line));
-  const calls = callTable(service, log, () => setTimeout(() => leave(EXIT.done), LAST_ANSWER_MILLISECONDS));
-  const { server, certificate } = pluginServer(calls, terms.clientCertificate, log);
+  const trust = trustOf(terms);
+  const server = createServer({ pauseOnConnect: true });
   const address = await listen(server, terms.folder, terms.ports);
   const leave = (code: number): never => {
     address.remove();
     process.exit(code);
   };
+  const accepting = new Promise<void>((resolve) => setImmediate(resolve)).then(() =>
+    accept(serviced, trust, log, () => setTimeout(() => leave(EXIT.done), LAST_ANSWER_MILLISECONDS)),
+  );
+  server.on("connection", (socket) => accepting.then((take) => take(socket)));
+  accepting.catch((thrown: unknown) => {
+    process.stderr.write(`The provider cannot be loaded: ${textOf(thrown)}\n`);
+    leave(EXIT.failed);
+  });
   outlive(log, leave);
-  writeSync(STDOUT, handshakeLine(address, certificate, terms));
+  writeSync(STDOUT, handshakeLine(address, trust?.own.der ?? null, terms));
+}
+
+const trustOf = ({ clientCertificate }: Terms): Trust | null =>
+  clientCertificate === null ? null : { client: clientCertificate, own: selfSigned(new Date()) };
+
+/** Loads what only connections need, while the core is still reading the handshake. */
+async function accept(
+  serviced: Serviced,
+  trust: Trust | null,
+  log: Log,
+  shutdown: () => void,
+): Promise<(socket: Socket) => void> {
+  const [{ pluginServer }, { callTable }] = await Promise.all([
+    import("./plugin-server.ts"),
+    import("./call-table.ts"),
+  ]);
+  const service = typeof serviced === "function" ? await serviced() : serviced;
+  return pluginServer(callTable(service, log, shutdown), trust, log);
 }
 
 function refuse(): void {
@@ -48,10 +78,7 @@ function keepStdoutClean(): void {
 function outlive(log: Log, leave: (code: number) => never): void {
   process.on("SIGINT", () => log("debug", "an interrupt is left to the core"));
   process.on("SIGTERM", () => leave(EXIT.terminated));
-  const accident = (thrown: unknown) =>
-    log("error", "an error reached nobody", {
-      reason: thrown instanceof Error ? thrown.message : String(thrown),
-    });
+  const accident = (thrown: unknown) => log("error", "an error reached nobody", { reason: textOf(thrown) });
   process.on("uncaughtException", accident);
   process.on("unhandledRejection", accident);
   process.stderr.on("error", () => {});
@@ -60,3 +87,5 @@ function outlive(log: Log, leave: (code: number) => never): void {
     if (process.ppid !== parent) leave(EXIT.done);
   }, ORPHAN_CHECK_MILLISECONDS).unref();
 }
+
+const textOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

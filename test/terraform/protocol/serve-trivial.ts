@@ -1,4 +1,4 @@
 import { serve } from "../../../src/terraform/serve.ts";
 import { TrivialProvider } from "./trivial-provider.ts";
 
-await serve(new TrivialProvider());
+serve(new TrivialProvider());
