@@ -86,24 +86,32 @@ function checkLeaf(
 ): void {
   switch (leaf.type) {
     case "string":
-      return checkText(findings, leaf, String(value), path);
+      checkText(findings, leaf, String(value), path);
+      break;
     case "integer":
-      return checkInteger(findings, leaf, value, path);
+      checkInteger(findings, leaf, value, path);
+      break;
     case "enum":
-      return checkChoice(findings, leaf, String(value), path);
+      checkChoice(findings, leaf, String(value), path);
+      break;
     case "reference":
-      return checkName(findings, String(value), path, leaf.rule);
+      checkName(findings, String(value), path, leaf.rule);
+      break;
     case "file":
-      return checkFile(findings, leaf, String(value), path);
+      checkFile(findings, leaf, String(value), path);
+      break;
     case "texts":
-      return checkTexts(findings, leaf.rule, value as readonly TerraformValue[], path);
+      checkTexts(findings, leaf.rule, value as readonly TerraformValue[], path);
+      break;
     case "records":
-      return checkRecords(findings, leaf, value as readonly TerraformValue[], path);
+      checkRecords(findings, leaf, value as readonly TerraformValue[], path);
+      break;
     case "links":
-      return checkLinks(findings, leaf, value as readonly TerraformValue[], path);
+      checkLinks(findings, leaf, value as readonly TerraformValue[], path);
+      break;
     case "boolean":
     case "secret":
-      return;
+      break;
   }
 }
 
