@@ -58,20 +58,27 @@ function idle(stream: ServerHttp2Stream): void {
 
 /** The one message of a request. It must be whole, alone, uncompressed and not too large. */
 async function readMessage(stream: ServerHttp2Stream): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > MESSAGE_BYTES_MAXIMUM + PREFIX_BYTES || declaresTooMuch(chunks[0]))
-      throw new CallFailure(STATUS.resourceExhausted, "the request is too large");
-  }
-  const [only] = chunks;
-  const body = only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks, size);
-  if (size < PREFIX_BYTES || body.readUInt32BE(1) !== size - PREFIX_BYTES)
+  const body = await readBody(stream);
+  if (body.length < PREFIX_BYTES || body.readUInt32BE(1) !== body.length - PREFIX_BYTES)
     throw new CallFailure(STATUS.internal, "the request is not one whole message");
   if (body[0] !== 0) throw new CallFailure(STATUS.unimplemented, "compressed messages are not taken");
   return body.subarray(PREFIX_BYTES);
+}
+
+/** Listens instead of iterating: leaving an iteration early would close the stream before the status is sent. */
+function readBody(stream: ServerHttp2Stream): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  return new Promise((resolve, reject) => {
+    stream.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      const tooLarge = size > MESSAGE_BYTES_MAXIMUM + PREFIX_BYTES || declaresTooMuch(chunks[0] ?? chunk);
+      if (tooLarge) reject(new CallFailure(STATUS.resourceExhausted, "the request is too large"));
+      else chunks.push(chunk);
+    });
+    stream.on("end", () => resolve(chunks.length === 1 ? (chunks[0] ?? Buffer.of()) : Buffer.concat(chunks)));
+    stream.on("close", () => reject(new CallFailure(STATUS.internal, "the request was given up")));
+  });
 }
 
 /** Refuses what says at its beginning that it is too large, before it comes. */

@@ -26,7 +26,7 @@ export async function serveProvider(serviced: Serviced): Promise<void> {
   keepStdoutClean();
   const log = makeLog(logLevel(process.env), (line) => process.stderr.write(line));
   const trust = trustOf(terms);
-  const server = createServer({ pauseOnConnect: true });
+  const server = createServer();
   const address = await listen(server, terms.folder, terms.ports);
   const leave = (code: number): never => {
     address.remove();

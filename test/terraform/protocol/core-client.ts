@@ -176,7 +176,7 @@ function open(
   };
   return new Promise((resolve, reject) => {
     const session = connect(tls === null ? "http://localhost" : "https://localhost", {
-      createConnection: socket,
+      createConnection: () => socket().on("error", reject),
       settings: { initialWindowSize: WINDOW_BYTES },
     });
     session.on("error", reject).on("close", () => reject(new Error("the connection was closed")));

@@ -147,6 +147,8 @@ export class TrivialProvider implements ProviderService {
 
   async readResource({ state, private: kept }: { state: TerraformObject; private: Uint8Array }) {
     trip("read", state.text);
+    if (state.text === "print") console.log("printed on the way");
+    if (state.text === "stray") Promise.reject(new Error("nobody waits for this"));
     return found(state.text === "vanish" ? null : state, kept);
   }
 
