@@ -120,13 +120,23 @@ export class GuardedWrites {
     const { base, spared } = await this.#basis();
     const people = losing.map((each) => each.person).filter((person) => !spared.has(person));
     const limit = this.#limits.maxRemovals ?? shareOf(base);
-    const after = new Set([...this.#removed, ...people]);
-    const isTooMany = after.size > limit || (after.size === base && base >= 2);
-    if (isTooMany && !this.allows("max-removals")) {
-      const detail = `${after.size} of ${base} people would lose all access in this run; the limit is ${limit}. Next: ${people.join(", ")}`;
-      throw refusal("max-removals", detail);
+    const isTooMany = () => {
+      const count = new Set([...this.#removed, ...people]).size;
+      return count > limit || (count === base && base >= 2);
+    };
+    if (isTooMany() && !this.allows("max-removals")) {
+      await this.#forgive();
+      if (isTooMany()) throw tooMany(new Set([...this.#removed, ...people]).size, base, limit, people);
     }
     for (const person of people) this.#removed.add(person);
+  }
+
+  /** Those who were given something again in the meantime have not lost everything. */
+  async #forgive(): Promise<void> {
+    const basic = new Set(this.#table.permissions.filter((each) => each.basic).map((each) => each.name));
+    for (const { person, permission } of this.#table.access(await this.#reads.everything())) {
+      if (!basic.has(permission)) this.#removed.delete(person);
+    }
   }
 
   /** People with any access when this process first took some away, and those who never count. */
@@ -154,6 +164,12 @@ function mayTakeAway(draft: Draft, steps: readonly Step[]): boolean {
 
 function shareOf(base: number): number {
   return Math.max(DEFAULT_POLICY.maxRemovalsCount, Math.floor(base * DEFAULT_POLICY.maxRemovalsShare));
+}
+
+function tooMany(count: number, base: number, limit: number, next: readonly string[]): Refusal {
+  const most = count > limit ? `the limit is ${limit}` : "that is everybody";
+  const detail = `${count} of ${base} people would lose all access in this run; ${most}. Next: ${next.join(", ")}`;
+  return refusal("max-removals", detail);
 }
 
 function refusal(guard: string, detail: string): Refusal {
