@@ -2,12 +2,11 @@
  * Builds the Terraform provider into `dist/provider`. With `--release` also the archives of a release into
  * `dist/release`; `--node linux_amd64=PATH` puts a Node.js into the archive of that system.
  */
-import { statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { buildProvider } from "./provider/build.ts";
-import { PROGRAM_FILE } from "./provider/launcher.ts";
 import { RELEASE_SYSTEMS, writeRelease } from "./provider/release.ts";
 import { packageRoot, version } from "./version.ts";
 
@@ -22,7 +21,8 @@ const name = { type: "cxroster", version: version() };
 const dist = fileURLToPath(new URL("dist/", packageRoot()));
 const built = join(dist, "provider");
 await buildProvider({ entry: join(import.meta.dirname, "provider", "start.ts"), folder: built, name });
-console.log(`${built}: ${Math.round(statSync(join(built, PROGRAM_FILE)).size / 1_000)} kB`);
+for (const file of readdirSync(built))
+  console.log(`${join(built, file)}: ${Math.ceil(statSync(join(built, file)).size / 1_000)} kB`);
 if (values.release)
   for (const file of writeRelease({ name, built, folder: join(dist, "release"), nodes })) console.log(file);
 

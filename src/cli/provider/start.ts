@@ -1,10 +1,4 @@
-/** The Terraform provider as a process: what its bundle starts with. */
-import { serve } from "../../terraform/serve.ts";
+/** The Terraform provider as a process. It loads everything but the handshake after the handshake. */
+import { serveProvider } from "../../terraform/protocol/serve-provider.ts";
 
-serve(async () => {
-  const [{ platforms }, { providerService }] = await Promise.all([
-    import("../../platform/index.ts"),
-    import("../../terraform/service.ts"),
-  ]);
-  return providerService({ platforms, environment: process.env });
-});
+serveProvider(async () => (await import("./service.ts")).accept);

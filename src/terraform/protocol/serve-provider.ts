@@ -6,7 +6,6 @@ import { handshakeLine, readTerms, type Terms } from "./handshake.ts";
 import { listen } from "./listen.ts";
 import { type Log, logLevel, makeLog } from "./log.ts";
 import type { Trust } from "./plugin-server.ts";
-import type { ProviderService } from "./provider.ts";
 
 const STDOUT = 1;
 const ORPHAN_CHECK_MILLISECONDS = 2_000;
@@ -14,13 +13,14 @@ const ORPHAN_CHECK_MILLISECONDS = 2_000;
 const LAST_ANSWER_MILLISECONDS = 20;
 const EXIT = { done: 0, failed: 1, terminated: 143 } as const;
 
-/** The service itself, or how to load it once the handshake is out. */
-export type Serviced = ProviderService | (() => Promise<ProviderService>);
+/** Makes of trust and a log what takes connections. `shutdown` is for when the core has no more use for the process. */
+export type Accept = (trust: Trust | null, log: Log, shutdown: () => void) => (socket: Socket) => void;
 
 /**
  * Serves until the core says it is done, or is gone. Ends the process with status 1 when nobody started it as a plugin.
+ * @param load called once the core has the handshake to read, so that loading does not delay the start
  */
-export async function serveProvider(serviced: Serviced): Promise<void> {
+export async function serveProvider(load: () => Promise<Accept>): Promise<void> {
   const terms = readTerms(process.env);
   if (terms === null) return refuse();
   keepStdoutClean();
@@ -32,9 +32,10 @@ export async function serveProvider(serviced: Serviced): Promise<void> {
     address.remove();
     process.exit(code);
   };
-  const accepting = new Promise<void>((resolve) => setImmediate(resolve)).then(() =>
-    accept(serviced, trust, log, () => setTimeout(() => leave(EXIT.done), LAST_ANSWER_MILLISECONDS)),
-  );
+  const shutdown = () => setTimeout(() => leave(EXIT.done), LAST_ANSWER_MILLISECONDS);
+  const accepting = new Promise<void>((resolve) => setImmediate(resolve))
+    .then(load)
+    .then((accept) => accept(trust, log, shutdown));
   server.on("connection", (socket) => accepting.then((take) => take(socket)));
   accepting.catch((thrown: unknown) => {
     process.stderr.write(`The provider cannot be loaded: ${textOf(thrown)}\n`);
@@ -46,21 +47,6 @@ export async function serveProvider(serviced: Serviced): Promise<void> {
 
 const trustOf = ({ clientCertificate }: Terms): Trust | null =>
   clientCertificate === null ? null : { client: clientCertificate, own: selfSigned(new Date()) };
-
-/** Loads what only connections need, while the core is still reading the handshake. */
-async function accept(
-  serviced: Serviced,
-  trust: Trust | null,
-  log: Log,
-  shutdown: () => void,
-): Promise<(socket: Socket) => void> {
-  const [{ pluginServer }, { callTable }] = await Promise.all([
-    import("./plugin-server.ts"),
-    import("./call-table.ts"),
-  ]);
-  const service = typeof serviced === "function" ? await serviced() : serviced;
-  return pluginServer(callTable(service, log, shutdown), trust, log);
-}
 
 function refuse(): void {
   process.stderr.write(
