@@ -37,6 +37,8 @@ export class CoreClient {
   readonly stdout: () => string;
   readonly stderr: () => string;
   readonly exited: Promise<number | null>;
+  /** When the handshake came, on the clock of `performance`. */
+  readonly handshakeAt: number;
   readonly #session: ClientHttp2Session;
 
   constructor(
@@ -50,6 +52,7 @@ export class CoreClient {
     this.stdout = () => output.stdout;
     this.stderr = () => output.stderr;
     this.exited = output.exited;
+    this.handshakeAt = output.lineAt;
     this.#session = session;
   }
 
@@ -139,6 +142,7 @@ export class CoreClient {
 interface Output {
   stdout: string;
   stderr: string;
+  lineAt: number;
   readonly line: Promise<string>;
   readonly exited: Promise<number | null>;
 }
@@ -146,8 +150,9 @@ interface Output {
 function collect(child: ChildProcess): Output {
   const exited = new Promise<number | null>((resolve) => child.on("close", resolve));
   const { promise: line, resolve, reject } = Promise.withResolvers<string>();
-  const output: Output = { stdout: "", stderr: "", exited, line };
+  const output: Output = { stdout: "", stderr: "", lineAt: 0, exited, line };
   child.stdout?.on("data", (chunk) => {
+    if (output.stdout === "") output.lineAt = performance.now();
     output.stdout += chunk;
     if (output.stdout.includes("\n")) resolve(output.stdout.split("\n")[0] ?? "");
   });
