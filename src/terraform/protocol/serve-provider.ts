@@ -9,6 +9,8 @@ import type { Trust } from "./plugin-server.ts";
 
 const STDOUT = 1;
 const ORPHAN_CHECK_MILLISECONDS = 2_000;
+/** Twice as long as a core waits for a provider to start. */
+const FIRST_CONNECTION_MILLISECONDS = 120_000;
 /** Long enough for the answer to leave, far below the two seconds after which the core kills. */
 const LAST_ANSWER_MILLISECONDS = 20;
 const EXIT = { done: 0, failed: 1, terminated: 143 } as const;
@@ -42,6 +44,8 @@ export async function serveProvider(load: () => Promise<Accept>): Promise<void> 
     leave(EXIT.failed);
   });
   outlive(log, leave);
+  const unwanted = setTimeout(() => leave(EXIT.done), FIRST_CONNECTION_MILLISECONDS).unref();
+  server.once("connection", () => clearTimeout(unwanted));
   writeSync(STDOUT, handshakeLine(address, trust?.own.der ?? null, terms));
 }
 

@@ -15,7 +15,11 @@ import { afterAll, beforeAll, expect } from "vitest";
 import { buildProvider } from "../../../src/cli/provider/build.ts";
 import { systemName } from "../../../src/cli/provider/names.ts";
 import { writeRelease } from "../../../src/cli/provider/release.ts";
+import type { ProviderService } from "../../../src/terraform/protocol/provider.ts";
 import { requiring } from "../../support/require.ts";
+import { checked } from "./checked-service.ts";
+import { attachable } from "./in-process.ts";
+import { TrivialProvider } from "./trivial-provider.ts";
 
 const withTerraform = requiring("terraform");
 const NAME = { type: "trivial", version: "1.2.3" };
@@ -221,3 +225,38 @@ withTerraform(
   },
   LONG,
 );
+
+withTerraform(
+  "a core attaches to a provider in this process, and its values keep our own rules",
+  async () => {
+    const problems: string[] = [];
+    const calls: string[] = [];
+    const service = recording(checked(new TrivialProvider(), problems), calls);
+    const { environment, stop } = await attachable(service, "registry.terraform.io/cxroster/trivial");
+    const { run, write } = workspace("attached", "  direct {}");
+    write(FIRST);
+    const apply = await run(["apply", "-auto-approve"], environment);
+    expect(apply.output).toContain("Apply complete! Resources: 2 added");
+    write(FIRST.replace("weight = 0.1", "weight = 12345678901234567890.5"));
+    expect((await run(["apply", "-auto-approve"], environment)).code).toBe(0);
+    expect((await run(["plan", "-detailed-exitcode"], environment)).code).toBe(0);
+    expect((await run(["destroy", "-auto-approve"], environment)).code).toBe(0);
+    await stop();
+    expect(problems).toEqual([]);
+    expect(new Set(calls)).toEqual(
+      new Set(["planResource", "applyResource", "readResource", "upgradeState"]),
+    );
+  },
+  LONG,
+);
+
+/** Notes which calls about resources came. */
+function recording(service: ProviderService, calls: string[]): ProviderService {
+  const noted = new Set(["planResource", "applyResource", "readResource", "upgradeState"]);
+  return new Proxy(service, {
+    get(target, name) {
+      if (noted.has(String(name))) calls.push(String(name));
+      return Reflect.get(target, name);
+    },
+  });
+}
