@@ -111,7 +111,9 @@ function ownText(attribute: Attribute): string {
   if (attribute.type === "file") {
     return `Content of the file in base64, as \`filebase64\` gives it; at most ${attribute.maxBytes} bytes, compared by its hash.`;
   }
-  const sentences = attribute.doc.split(/(?<=\.)\s+/).filter((each) => !/!env|!file|manifest/i.test(each));
+  const sentences = attribute.doc
+    .split(/(?<=\.)\s+/)
+    .filter((each) => !/!env|!file|manifest|renamedFrom/i.test(each));
   const text = sentences.length === 0 ? attribute.doc : sentences.join(" ");
   return text.replace(/`([a-z]+[A-Z]\w*)`/g, (_, name: string) => `\`${snakeCase(name)}\``);
 }
