@@ -178,6 +178,18 @@ function defineOtherCommands(program: Command, run: Run): void {
       run(async (context) => (await import("./commands/schema.ts")).schema(context, platform)),
     );
   program
+    .command("terraform")
+    .description("the provider for Terraform and OpenTofu")
+    .command("install")
+    .description("put the provider where Terraform and OpenTofu look for it on this machine")
+    .option("--dir <folder>", "root of a filesystem mirror instead of ~/.terraform.d/plugins")
+    .option("--with-node", "also copy this Node.js there, for machines without one on the PATH")
+    .action((options) =>
+      run(async (context) =>
+        (await import("./commands/terraform-install.ts")).terraformInstall(context, options),
+      ),
+    );
+  program
     .command("completion")
     .description("print a completion script")
     .argument("<shell>", "bash, zsh or fish")

@@ -4,9 +4,8 @@ import { unknownTarget } from "../diagnostic/graph-problems.ts";
 import { SUGGESTIONS_AT_MOST } from "../diagnostic/suggest.ts";
 import type { LinksAttribute, ReferenceAttribute } from "../kind/attribute.ts";
 import { joinKey, matchAny, splitKey } from "../kind/identity.ts";
-import type { Kind } from "../kind/kind.ts";
+import { type Kind, keyOfWritten } from "../kind/kind.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
-import { keyOfWritten } from "../manifest/links.ts";
 import { type Collected, type CollectedScope, type Declared, scopeId } from "./collect.ts";
 import { nodeId } from "./node.ts";
 

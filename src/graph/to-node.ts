@@ -2,11 +2,10 @@
 
 import { byCodePoint } from "../kind/code-points.ts";
 import { fold, joinKey } from "../kind/identity.ts";
-import type { Kind } from "../kind/kind.ts";
+import { type Kind, keyOfWritten } from "../kind/kind.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import type { Value } from "../kind/value.ts";
 import type { Entry, WrittenLinks, WrittenPattern } from "../manifest/document.ts";
-import { keyOfWritten } from "../manifest/links.ts";
 import { type DeclaredLinks, type Node, nodeId } from "./node.ts";
 
 /** Makes the node of an entry inside `parent`. A root object has the empty key. */

@@ -1,6 +1,7 @@
 /** A kind: one sort of object on one platform, described once as plain data. */
 import { type Attribute, flatten, type LeafAttribute } from "./attribute.ts";
 import type { PlanCheck } from "./check.ts";
+import { joinKey, splitKey } from "./identity.ts";
 import type { Scalar } from "./value.ts";
 
 /** How an object of a kind comes into being. */
@@ -87,4 +88,10 @@ export function defineKind<Api>(definition: KindDefinition<Api>): Kind<Api> {
 /** A reading of what can be declared: everything but read-only attributes. */
 export function declarable(kind: Kind): [string, LeafAttribute][] {
   return [...kind.leaves].filter(([, leaf]) => leaf.readOnly !== true);
+}
+
+/** Key of an object by its written name; parts of a composed identity are joined with `/`. */
+export function keyOfWritten(kind: Kind, written: string): string {
+  const isComposed = kind.identity.length > 1 || kind.parents !== undefined;
+  return joinKey(isComposed ? splitKey(written) : [written]);
 }

@@ -2,9 +2,9 @@
 import * as invalid from "../diagnostic/attribute-problems.ts";
 import * as problem from "../diagnostic/manifest-problems.ts";
 import type { LinksAttribute } from "../kind/attribute.ts";
-import { joinKey, splitKey } from "../kind/identity.ts";
-import type { Kind } from "../kind/kind.ts";
+import { type Kind, keyOfWritten } from "../kind/kind.ts";
 import { kindOf } from "../kind/table.ts";
+import { isEmail } from "../kind/text.ts";
 import type { Value } from "../kind/value.ts";
 import type { Cursor } from "./cursor.ts";
 import type { WrittenLink, WrittenLinks } from "./document.ts";
@@ -12,14 +12,8 @@ import { readLeaf } from "./leaf.ts";
 import { readUntil } from "./meta.ts";
 import type { Reading } from "./reading.ts";
 import { readSelection } from "./selection.ts";
-import { isEmail, readName } from "./text.ts";
+import { readName } from "./text.ts";
 import { describe, isYamlList, isYamlMap, shownText, type YamlMap, type YamlValue } from "./yaml-value.ts";
-
-/** Key of an object named by a text. Parts of a composed identity, or of a path of names, are joined with `/`. */
-export function keyOfWritten(kind: Kind, written: string): string {
-  const isComposed = kind.identity.length > 1 || kind.parents !== undefined;
-  return joinKey(isComposed ? splitKey(written) : [written]);
-}
 
 interface LinkReader {
   readonly reading: Reading;

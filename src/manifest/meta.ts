@@ -2,13 +2,14 @@
 import * as invalid from "../diagnostic/attribute-problems.ts";
 import * as problem from "../diagnostic/manifest-problems.ts";
 import type { Kind } from "../kind/kind.ts";
+import { isEmail } from "../kind/text.ts";
 import type { Cursor } from "./cursor.ts";
 import { parseInstant } from "./instant.ts";
 import { readBoolean } from "./leaf.ts";
 import { sourceOf } from "./place.ts";
 import type { Reading } from "./reading.ts";
 import { resolveText } from "./source.ts";
-import { isEmail, readName } from "./text.ts";
+import { readName } from "./text.ts";
 import { shownText, type YamlMap, type YamlValue } from "./yaml-value.ts";
 
 export interface Meta {

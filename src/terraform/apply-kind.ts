@@ -1,0 +1,286 @@
+/** Creates, changes and removes one object, by the same drafts, steps and clients as the command line. */
+import type { Attribute } from "../kind/attribute.ts";
+import { literalPattern } from "../kind/identity.ts";
+import type { Kind } from "../kind/kind.ts";
+import type { LiveObject, State, StateObject } from "../kind/state.ts";
+import type { KindTable } from "../kind/table.ts";
+import type { Draft } from "../plan/draft.ts";
+import { draftNode } from "../plan/draft-nodes.ts";
+import { draftRemovals } from "../plan/draft-removals.ts";
+import { carryOut, type Done } from "./carry-out.ts";
+import type { KindEntry } from "./catalog.ts";
+import { declare, fileBytes, labelOf, valueAt } from "./declare.ts";
+import { fromError, Refusal, warning } from "./diagnostics.ts";
+import { existing, notListed } from "./existing.ts";
+import { keepShown } from "./keep-shown.ts";
+import { namedBy } from "./named.ts";
+import { snakeCase } from "./names.ts";
+import { ALONE, protection, resent } from "./plan-kind.ts";
+import {
+  type ApplyRequest,
+  type ResourceResult,
+  type TerraformDiagnostic,
+  type TerraformObject,
+  type TerraformValue,
+  UNKNOWN,
+} from "./protocol/provider.ts";
+import { render } from "./render.ts";
+import { PROTECTION } from "./schema.ts";
+import type { Session } from "./session.ts";
+
+export async function applyKind(
+  entry: KindEntry,
+  request: ApplyRequest,
+  session: Session,
+): Promise<ResourceResult> {
+  const { prior, planned, config } = request;
+  try {
+    if (planned === null) return await destroy(entry, request, session);
+    const wanted = filledIn(entry.kind.attributes, planned, config ?? planned);
+    return prior === null
+      ? await create(entry, request, wanted, session)
+      : await update(entry, request, prior, wanted, session);
+  } catch (thrown) {
+    return answer(request, prior, [fromError(thrown)]);
+  }
+}
+
+function answer(
+  request: ApplyRequest,
+  state: TerraformObject | null,
+  diagnostics: readonly TerraformDiagnostic[] = [],
+): ResourceResult {
+  const id = state?.id ?? null;
+  const identity = typeof id === "string" ? { id } : request.identity;
+  return { state, identity: state === null ? null : identity, private: request.private, diagnostics };
+}
+
+/** The planned values with what was unknown while planning; secrets come from the configuration. */
+function filledIn(
+  attributes: { readonly [name: string]: Attribute },
+  planned: TerraformObject,
+  config: TerraformObject,
+): TerraformObject {
+  const filled: { [name: string]: TerraformValue } = { ...planned };
+  for (const [name, attribute] of Object.entries(attributes)) {
+    const own = snakeCase(name);
+    const value = planned[own] ?? null;
+    if (attribute.readOnly === true) continue;
+    if (value === UNKNOWN || attribute.type === "secret") filled[own] = config[own] ?? null;
+    else if (attribute.type === "object" && value !== null) {
+      const inner = (config[own] ?? value) as TerraformObject;
+      filled[own] = filledIn(attribute.attributes, value as TerraformObject, inner);
+    }
+  }
+  return filled;
+}
+
+/** Everything the writes of one object need. */
+interface Scene {
+  readonly state: State;
+  /** The object as the account has it; null where there is none. */
+  readonly live: LiveObject | null;
+  readonly object: StateObject | null;
+}
+
+async function sceneOf(
+  session: Session,
+  kind: Kind,
+  wanted: TerraformObject,
+  live: LiveObject | null,
+): Promise<Scene> {
+  const { reads, platform } = session;
+  const caller = needsCaller(kind, live) ? await reads.caller() : undefined;
+  const named = await namedBy(session, kind, declare(kind, platform.table, wanted).node, caller);
+  const around = await reads.stateOf([...(live === null ? [] : [live]), ...named], caller);
+  const object = [...(around.objects.get(kind.name)?.values() ?? [])].find((each) => each.id === live?.id);
+  return { state: around, live, object: live === null ? null : (object ?? null) };
+}
+
+/** Some objects come with a link to the caller, which has to be known to be kept or given up. */
+function needsCaller(kind: Kind, live: LiveObject | null): boolean {
+  if (live?.present === true) return false;
+  return [...kind.leaves.values()].some((leaf) => leaf.type === "links" && leaf.impliedAtCreate === "caller");
+}
+
+async function create(
+  entry: KindEntry,
+  request: ApplyRequest,
+  wanted: TerraformObject,
+  session: Session,
+): Promise<ResourceResult> {
+  const { kind } = entry;
+  const { table } = session.platform;
+  const found = await existing(session, kind, wanted);
+  if (found.how === "taken") throw found.refusal;
+  const scene = await sceneOf(session, kind, wanted, found.live);
+  const { node } = declare(kind, table, wanted);
+  if (found.live === null && kind.creation?.from === "listed") throw await notListed(session, kind, wanted);
+  const how = found.how === "new" ? "new" : "same";
+  const draft = draftNode({ node, kind, object: scene.object, how }, ALONE, []);
+  const done = await write(session, draft, scene, kind, wanted);
+  if (done.id === null || (done.failure !== null && !done.wrote)) {
+    return answer(request, null, done.failure === null ? [] : [done.failure]);
+  }
+  const adopted = found.warning === undefined ? [] : [found.warning];
+  return settle(entry, request, wanted, session, done, adopted);
+}
+
+async function update(
+  entry: KindEntry,
+  request: ApplyRequest,
+  prior: TerraformObject,
+  wanted: TerraformObject,
+  session: Session,
+): Promise<ResourceResult> {
+  const { kind } = entry;
+  const { table } = session.platform;
+  const live = await session.reads.get(kind.name, String(prior.id));
+  if (live === null || !live.present) {
+    const detail = `The ${kind.name} ${labelOf(kind, prior)} does not exist any more. Plan again to create it.`;
+    throw new Refusal("It is gone", detail);
+  }
+  const scene = await sceneOf(session, kind, wanted, live);
+  const { node } = declare(kind, table, wanted);
+  const object = scene.object === null ? null : { ...scene.object, key: node.key };
+  const compared = draftNode({ node, kind, object, how: "same" }, ALONE, []);
+  const shown = compared === null ? null : keepShown(compared, declare(kind, table, prior).node);
+  const draft = withSecrets(shown, resent(kind, prior, request.config ?? wanted), wanted);
+  const before = scene.object;
+  const done = await write(session, draft === null ? null : { ...draft, before }, scene, kind, wanted);
+  if (done.failure !== null && !done.wrote) return answer(request, prior, [done.failure]);
+  return settle(entry, request, wanted, session, done, []);
+}
+
+function withSecrets(draft: Draft | null, paths: readonly string[], wanted: TerraformObject): Draft | null {
+  if (draft === null || paths.length === 0) return draft;
+  const set = new Map(draft.set);
+  for (const path of paths) set.set(path, String(valueAt(wanted, path)));
+  return { ...draft, set };
+}
+
+async function write(
+  session: Session,
+  draft: Draft | null,
+  scene: Scene,
+  kind: Kind,
+  wanted: TerraformObject,
+): Promise<Done> {
+  if (draft === null) return { id: scene.live?.id ?? null, wrote: false, failure: null };
+  const present = scene.live?.present === true ? scene.live : null;
+  return carryOut(session, draft, scene.state, present, filesOf(kind, wanted));
+}
+
+function filesOf(kind: Kind, wanted: TerraformObject): Map<string, Uint8Array> {
+  const files = new Map<string, Uint8Array>();
+  for (const [path, leaf] of kind.leaves) {
+    const value = leaf.type === "file" ? valueAt(wanted, path) : null;
+    if (typeof value === "string") files.set(path, fileBytes(value));
+  }
+  return files;
+}
+
+/** The state after the writes: as planned where all went well, else as the account is now. */
+async function settle(
+  entry: KindEntry,
+  request: ApplyRequest,
+  wanted: TerraformObject,
+  session: Session,
+  done: Done,
+  notes: readonly TerraformDiagnostic[],
+): Promise<ResourceResult> {
+  const { kind } = entry;
+  const id = done.id ?? "";
+  const failures = done.failure === null ? [] : [done.failure];
+  const kept = { ...withoutSecrets(kind, wanted), id };
+  try {
+    const live = done.wrote
+      ? await session.reads.reread(kind.name, id)
+      : await session.reads.get(kind.name, id);
+    if (live === null)
+      throw new Refusal("It is gone", `The ${kind.name} cannot be read after it was written.`);
+    const state = await session.reads.stateOf([live]);
+    const object = objectOf(state, live);
+    const shown = render({
+      kind,
+      table: session.platform.table,
+      object,
+      state,
+      before: kept,
+      extent: "managed",
+      role: "resource",
+    });
+    const isWhole = failures.length === 0;
+    const values = isWhole ? withFacts(kept, shown, kind) : { ...kept, ...shown };
+    return answer(request, unprotected(values, request, isWhole), [...notes, ...failures]);
+  } catch (thrown) {
+    const problem = fromError(thrown);
+    const blind = withFacts(kept, {}, kind);
+    return answer(request, blind, [...notes, ...failures, { ...problem, severity: "warning" }]);
+  }
+}
+
+/** The object of a live one in a state made of it. */
+export function objectOf(state: State, live: LiveObject): StateObject {
+  for (const object of state.objects.get(live.kind)?.values() ?? []) if (object.id === live.id) return object;
+  throw new Error(`${live.kind} ${live.id} is not in its own state`);
+}
+
+function withFacts(kept: TerraformObject, shown: TerraformObject, kind: Kind): TerraformObject {
+  const values: { [name: string]: TerraformValue } = { ...kept };
+  for (const [name, attribute] of Object.entries(kind.attributes)) {
+    const own = snakeCase(name);
+    if (attribute.readOnly === true) values[own] = shown[own] ?? null;
+  }
+  return values;
+}
+
+function withoutSecrets(kind: Kind, wanted: TerraformObject): TerraformObject {
+  const values: { [name: string]: TerraformValue } = { ...wanted };
+  for (const [name, attribute] of Object.entries(kind.attributes)) {
+    if (attribute.type === "secret") values[snakeCase(name)] = null;
+  }
+  return values;
+}
+
+/** A half-made object is about to be replaced, which its protection must not prevent. */
+function unprotected(values: TerraformObject, request: ApplyRequest, isWhole: boolean): TerraformObject {
+  if (isWhole || request.prior !== null || values[PROTECTION] === undefined) return values;
+  return { ...values, [PROTECTION]: false };
+}
+
+async function destroy(entry: KindEntry, request: ApplyRequest, session: Session): Promise<ResourceResult> {
+  const { kind } = entry;
+  const prior = request.prior ?? {};
+  if (kind.removal.effect === "never") return answer(request, null);
+  const refusal = protection(kind, prior);
+  if (refusal !== null) return answer(request, prior, [refusal]);
+  const live = await session.reads.get(kind.name, String(prior.id));
+  if (live === null || !live.present) return answer(request, null);
+  if (kind.defaultFlag !== undefined && live.attributes[kind.defaultFlag] === true) {
+    const detail = `The ${kind.name} ${labelOf(kind, prior)} belongs to every account; it is only forgotten here.`;
+    return answer(request, null, [warning("It stays on the platform", detail)]);
+  }
+  const state = await session.reads.stateOf([live]);
+  const draft = removal(kind, session.platform.table, state, objectOf(state, live));
+  if (draft === null) return answer(request, null);
+  const done = await carryOut(session, draft, state, live, new Map());
+  if (done.failure !== null) return answer(request, prior, [done.failure]);
+  if (draft.effect === "delete" && kind.creation?.from !== "listed") session.reads.forget(kind.name, live.id);
+  else await session.reads.reread(kind.name, live.id).catch(() => null);
+  return answer(request, null);
+}
+
+/** The draft of a removal; null where the object counts as removed already. */
+function removal(kind: Kind, table: KindTable, state: State, object: StateObject): Draft | null {
+  const scope = {
+    kind: kind.name,
+    parent: null,
+    mode: "partial" as const,
+    exclude: [literalPattern(object.key)],
+  };
+  const graph = { platform: table.platform, nodes: [], scopes: [scope], ignore: {}, digest: "" };
+  const only: State = { ...state, objects: new Map([[kind.name, new Map([[object.key, object]])]]) };
+  const drafts = draftRemovals(graph, table, only, new Set(), () => () => false, []);
+  return drafts.find((draft) => draft.key === object.key) ?? null;
+}

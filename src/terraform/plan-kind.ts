@@ -1,0 +1,244 @@
+/** Plans one object: what is configured against what the state holds, by the differ the command line uses. */
+import type { Diagnostic } from "../diagnostic/diagnostic.ts";
+import type { Attribute } from "../kind/attribute.ts";
+import { fold } from "../kind/identity.ts";
+import { declarable, type Kind } from "../kind/kind.ts";
+import type { StateObject } from "../kind/state.ts";
+import type { KindTable } from "../kind/table.ts";
+import type { Link, Value } from "../kind/value.ts";
+import type { Draft } from "../plan/draft.ts";
+import { draftNode, type Surroundings } from "../plan/draft-nodes.ts";
+import type { KindEntry } from "./catalog.ts";
+import { type Declared, declare, isKnown, keyOf, valueAt } from "./declare.ts";
+import { error, fromProblem, pathOf, warning } from "./diagnostics.ts";
+import { snakeCase } from "./names.ts";
+import {
+  type AttributePath,
+  type PlanRequest,
+  type PlanResult,
+  type TerraformDiagnostic,
+  type TerraformObject,
+  type TerraformValue,
+  UNKNOWN,
+} from "./protocol/provider.ts";
+import { PROTECTION, protectedByDefault } from "./schema.ts";
+
+/** Nothing is left alone and nothing vanishes: a resource knows only its own object. */
+export const ALONE: Surroundings = { ignored: () => () => false, vanishing: () => () => false };
+
+export function planKind(entry: KindEntry, request: PlanRequest, destructive: boolean): PlanResult {
+  const { prior, config } = request;
+  if (config === null) return planDestroy(entry, request);
+  if (prior === null) return result(request, planCreate(entry, config));
+  return planUpdate(entry, request, prior, config, destructive);
+}
+
+function result(
+  request: PlanRequest,
+  planned: TerraformObject | null,
+  diagnostics: readonly TerraformDiagnostic[] = [],
+  requiresReplace: readonly AttributePath[] = [],
+): PlanResult {
+  return { planned, identity: request.identity, requiresReplace, private: request.private, diagnostics };
+}
+
+function planDestroy({ kind }: KindEntry, request: PlanRequest): PlanResult {
+  const { removal } = kind;
+  if (removal.effect === "never") {
+    const detail = `The platform offers no way to remove the ${kind.name} (${removal.rule}); it stays as it is and is only forgotten here.`;
+    return result(request, null, [warning("It stays on the platform", detail)]);
+  }
+  const refusal = request.prior === null ? null : protection(kind, request.prior);
+  return result(request, null, refusal === null ? [] : [refusal]);
+}
+
+/** Why an object may not be destroyed; null where it may. */
+export function protection(kind: Kind, prior: TerraformObject): TerraformDiagnostic | null {
+  if (kind.removal.effect === "never" || prior[PROTECTION] !== true) return null;
+  const lost = kind.removal.destroys === undefined ? "" : ` A destroy loses ${kind.removal.destroys}.`;
+  const detail = `\`${PROTECTION}\` is true in the state.${lost} Set it to false, apply, and destroy then.`;
+  return error(`The ${kind.name} is protected`, detail, [PROTECTION]);
+}
+
+function planCreate({ kind }: KindEntry, config: TerraformObject): TerraformObject {
+  const planned = shape(
+    kind.attributes,
+    config,
+    (_path, value) => value,
+    () => UNKNOWN,
+  );
+  return { id: UNKNOWN, ...planned, ...protectionValue(kind, config) };
+}
+
+function protectionValue(kind: Kind, config: TerraformObject): TerraformObject {
+  if (kind.removal.effect === "never") return {};
+  return { [PROTECTION]: config[PROTECTION] ?? protectedByDefault(kind) };
+}
+
+function planUpdate(
+  entry: KindEntry,
+  request: PlanRequest,
+  prior: TerraformObject,
+  config: TerraformObject,
+  destructive: boolean,
+): PlanResult {
+  const { kind, platform } = entry;
+  const replaced = replacedBy(kind, platform.table, prior, config);
+  if (replaced.length > 0) {
+    const refusal = protection(kind, prior);
+    return result(request, planCreate(entry, config), refusal === null ? [] : [refusal], replaced);
+  }
+  const diagnostics: Diagnostic[] = [];
+  const declared = declare(kind, platform.table, config);
+  const draft = draftOf(kind, platform.table, prior, declared, diagnostics);
+  const secrets = resent(kind, prior, config);
+  const writes = draft !== null || declared.unknown.size > 0 || secrets.length > 0;
+  const choose = (path: string, value: TerraformValue): TerraformValue =>
+    plannedValue(kind, path, value, valueAt(prior, path), draft);
+  const fact = (name: string): TerraformValue => (writes ? UNKNOWN : (prior[name] ?? null));
+  const planned: TerraformObject = {
+    id: prior.id ?? null,
+    ...shape(kind.attributes, config, choose, fact),
+    ...protectionValue(kind, config),
+  };
+  const found = [
+    ...diagnostics.map((each) => fromProblem(each)),
+    ...cautions(draft),
+    ...destroyed(draft, destructive),
+    ...released(kind, prior, config),
+  ];
+  return result(request, planned, found);
+}
+
+/** Paths whose change means another object. */
+function replacedBy(
+  kind: Kind,
+  table: KindTable,
+  prior: TerraformObject,
+  config: TerraformObject,
+): AttributePath[] {
+  if (kind.root === true || kind.rename.as === "update") return [];
+  if (keyOf(kind, table, prior) === keyOf(kind, table, config)) return [];
+  return kind.identity
+    .filter((name) => {
+      const value = valueAt(config, name);
+      return value === UNKNOWN || fold(String(value)) !== fold(String(valueAt(prior, name)));
+    })
+    .map(pathOf);
+}
+
+/** The difference between what the state holds and what is configured; null when there is none. */
+function draftOf(
+  kind: Kind,
+  table: KindTable,
+  prior: TerraformObject,
+  { node }: Declared,
+  diagnostics: Diagnostic[],
+): Draft | null {
+  const object = stateObject(kind, table, prior, node.key);
+  return draftNode({ node, kind, object, how: "same" }, ALONE, diagnostics);
+}
+
+/** What the state holds, as the differ takes live objects; what it leaves null is not there yet. */
+function stateObject(kind: Kind, table: KindTable, prior: TerraformObject, key: string): StateObject {
+  const { node } = declare(kind, table, prior);
+  const attributes: { [path: string]: Value } = {};
+  for (const [path, leaf] of kind.leaves) {
+    if (leaf.readOnly === true) attributes[path] = (prior[snakeCase(path)] ?? null) as Value;
+    else if (leaf.type === "links") {
+      const entries = node.links[path]?.entries ?? [];
+      attributes[path] = entries.map((each): Link => ({ to: each.to, ...each.attributes }));
+    } else attributes[path] = node.attributes[path] ?? null;
+  }
+  return { kind: kind.name, key, id: String(prior.id ?? ""), present: true, attributes };
+}
+
+/** The prior value where it means the same, or where it cannot be changed any more. */
+function plannedValue(
+  kind: Kind,
+  path: string,
+  config: TerraformValue,
+  prior: TerraformValue,
+  draft: Draft | null,
+): TerraformValue {
+  const leaf = kind.leaves.get(path);
+  if (leaf === undefined || config === null || prior === null || !isKnown(config)) return config;
+  if (leaf.writeOnly === true) return config;
+  const changes = leaf.type === "links" ? draft?.links.has(path) : draft?.set.has(path);
+  return changes === true ? config : prior;
+}
+
+/**
+ * An object of the schema's shape out of the configuration.
+ * @param choose the planned value of a configured attribute.
+ * @param fact the planned value of a read-only one.
+ */
+function shape(
+  attributes: { readonly [name: string]: Attribute },
+  config: TerraformObject,
+  choose: (path: string, value: TerraformValue) => TerraformValue,
+  fact: (name: string) => TerraformValue,
+  prefix = "",
+): TerraformObject {
+  const planned: { [name: string]: TerraformValue } = {};
+  for (const [name, attribute] of Object.entries(attributes)) {
+    const own = snakeCase(name);
+    const value = config[own] ?? null;
+    if (attribute.readOnly === true) {
+      if (prefix === "") planned[own] = fact(own);
+    } else if (attribute.type === "secret") {
+      planned[own] = null;
+      if (attribute.createOnly !== true) planned[`${own}_version`] = config[`${own}_version`] ?? null;
+    } else if (attribute.type !== "object") planned[own] = choose(prefix + name, value);
+    else if (value === null || value === UNKNOWN) planned[own] = value;
+    else {
+      const inner = value as TerraformObject;
+      planned[own] = shape(attribute.attributes, inner, choose, fact, `${prefix}${name}.`);
+    }
+  }
+  return planned;
+}
+
+/** Secrets that are to be sent again: their version changed. */
+export function resent(kind: Kind, prior: TerraformObject, config: TerraformObject): string[] {
+  return declarable(kind).flatMap(([path, leaf]) => {
+    if (leaf.type !== "secret" || leaf.createOnly === true) return [];
+    const version = `${path}_version`;
+    return valueAt(prior, version) === valueAt(config, version) ? [] : [path];
+  });
+}
+
+function cautions(draft: Draft | null): TerraformDiagnostic[] {
+  return [...(draft?.set.keys() ?? [])].flatMap((path) => {
+    const caution = draft?.kind.leaves.get(path)?.caution;
+    return caution === undefined
+      ? []
+      : [warning("Mind the consequences", `${path}: ${caution}.`, pathOf(path))];
+  });
+}
+
+/** A value that destroys something needs the guard lifted. */
+function destroyed(draft: Draft | null, allowed: boolean): TerraformDiagnostic[] {
+  if (draft === null || allowed) return [];
+  return [...draft.set].flatMap(([path, value]) => {
+    const leaf = draft.kind.leaves.get(path);
+    const destroys = leaf?.type === "boolean" ? leaf.destroys : undefined;
+    if (destroys === undefined || destroys.by !== value) return [];
+    const detail = `This loses ${destroys.what}. To go on nevertheless, add "destructive" to \`guards.allow\` of the provider.`;
+    return [error("Refused by the guard destructive", detail, pathOf(path))];
+  });
+}
+
+/** Attributes that are no longer managed: only the state changes. */
+function released(kind: Kind, prior: TerraformObject, config: TerraformObject): TerraformDiagnostic[] {
+  const names = declarable(kind)
+    .filter(([path, leaf]) => leaf.writeOnly !== true && isReleased(path, prior, config))
+    .map(([path]) => `\`${pathOf(path).join(".")}\``);
+  if (names.length === 0) return [];
+  const detail = `${names.join(", ")}: unset now, so what is on the platform stays as it is.`;
+  return [warning("No longer managed", detail)];
+}
+
+function isReleased(path: string, prior: TerraformObject, config: TerraformObject): boolean {
+  return valueAt(prior, path) !== null && valueAt(config, path) === null;
+}

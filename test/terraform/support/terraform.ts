@@ -1,0 +1,131 @@
+/** The real `terraform` on a provider that runs straight from the sources. */
+import { spawn } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const PROVIDER = join(import.meta.dirname, "provider.ts");
+const NAME = "terraform-provider-cxroster";
+
+export interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+}
+
+/** One module in a folder of its own. Remove it when done. */
+export class Module {
+  readonly folder = mkdtempSync(join(tmpdir(), "cxroster-tf-"));
+  readonly #environment: Record<string, string>;
+  readonly #terraform: string;
+
+  /** @param environment variables that say where the account is. */
+  constructor(terraform: string, environment: Record<string, string>) {
+    this.#terraform = terraform;
+    const bin = join(this.folder, "bin");
+    mkdirSync(bin);
+    const launcher = join(bin, NAME);
+    writeFileSync(launcher, `#!/bin/sh\nexec "${process.execPath}" "${PROVIDER}"\n`);
+    chmodSync(launcher, 0o755);
+    const override = `provider_installation {\n  dev_overrides { "cxroster/cxroster" = ${JSON.stringify(bin)} }\n  direct {}\n}\n`;
+    writeFileSync(join(this.folder, "rc"), override);
+    this.#environment = {
+      ...environment,
+      TF_CLI_CONFIG_FILE: join(this.folder, "rc"),
+      TF_IN_AUTOMATION: "1",
+      CHECKPOINT_DISABLE: "1",
+    };
+  }
+
+  write(text: string, name = "main.tf"): void {
+    writeFileSync(join(this.folder, name), text);
+  }
+
+  read(name: string): string {
+    return readFileSync(join(this.folder, name), "utf8");
+  }
+
+  start(args: readonly string[], more: Record<string, string> = {}) {
+    const environment = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !/^(CXROSTER|TF)_/.test(name)),
+    );
+    return spawn(this.#terraform, [...args], {
+      cwd: this.folder,
+      env: { ...environment, ...this.#environment, ...more },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  }
+
+  run(args: readonly string[], more: Record<string, string> = {}): Promise<Ran> {
+    const child = this.start(args, more);
+    let out = "";
+    child.stdout.on("data", (chunk) => {
+      out += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      out += chunk;
+    });
+    return new Promise((resolve) => child.on("close", (code) => resolve({ code, out })));
+  }
+
+  /** Runs a command that must succeed, and gives its output. */
+  async must(...args: string[]): Promise<string> {
+    const { code, out } = await this.run(args);
+    if (code !== 0) throw new Error(`terraform ${args.join(" ")} ended with ${code}:\n${out}`);
+    return out;
+  }
+
+  apply(...args: string[]): Promise<string> {
+    return this.must("apply", "-no-color", "-auto-approve", "-input=false", ...args);
+  }
+
+  /** Plans and tells what each resource would go through, by address; empty when nothing changes. */
+  async plan(...args: string[]): Promise<PlannedChanges> {
+    const { code, out } = await this.run([
+      "plan",
+      "-no-color",
+      "-input=false",
+      "-out=plan",
+      "-detailed-exitcode",
+      ...args,
+    ]);
+    if (code !== 0 && code !== 2) throw new Error(`terraform plan ended with ${code}:\n${out}`);
+    const shown = JSON.parse(await this.shown("plan")) as {
+      resource_changes?: { address: string; change: { actions: string[] } }[];
+      resource_drift?: { address: string }[];
+    };
+    const changes = new Map(
+      (shown.resource_changes ?? [])
+        .filter(({ change }) => change.actions.join() !== "no-op" && change.actions.join() !== "read")
+        .map(({ address, change }) => [address, change.actions.join("+")]),
+    );
+    const drift = (shown.resource_drift ?? []).map((each) => each.address);
+    return { changes, drift, hasChanges: code === 2, out };
+  }
+
+  /** Values of every managed resource, by address. */
+  async values(): Promise<Map<string, Record<string, unknown>>> {
+    const shown = JSON.parse(await this.shown()) as {
+      values?: {
+        root_module: { resources?: { address: string; mode: string; values: Record<string, unknown> }[] };
+      };
+    };
+    const managed = (shown.values?.root_module.resources ?? []).filter((each) => each.mode === "managed");
+    return new Map(managed.map((each) => [each.address, each.values]));
+  }
+
+  async shown(...args: string[]): Promise<string> {
+    const text = await this.must("show", "-json", ...args);
+    return text.slice(text.indexOf("{"));
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+export interface PlannedChanges {
+  readonly changes: ReadonlyMap<string, string>;
+  readonly drift: readonly string[];
+  readonly hasChanges: boolean;
+  readonly out: string;
+}
