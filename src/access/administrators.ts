@@ -10,7 +10,7 @@ export function administratorsOf(table: KindTable, entitlements: readonly Entitl
   return new Set(now.map((each) => each.person));
 }
 
-/** `kind:key` of people and of everything they are linked to in a state. */
+/** `kind:key` of people and of everything they are linked to or refer to in a state. */
 export function footing(
   table: KindTable,
   state: State,
@@ -25,7 +25,9 @@ export function footing(
     if (object === undefined) continue;
     note(kind.name, person);
     for (const [path, leaf] of kind.leaves) {
+      const value = object.attributes[path];
       if (leaf.type === "links") for (const link of linksOf(object, path)) note(leaf.to, link.to);
+      if (leaf.type === "reference" && typeof value === "string") note(leaf.to, value);
     }
   }
   return objects;

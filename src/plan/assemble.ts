@@ -28,7 +28,7 @@ export function finish(workings: Workings): Plan {
   const held = table.access(relabelled(before, planned, matches));
   const after = table.access(planned);
   const access = accessDifference(held, after, table.permissions);
-  const steps = makeSteps(workings, places, held, after);
+  const steps = makeSteps(workings, places, held, after, access);
   const fingerprints = fingerprinter(workings);
   const changes = makeChanges(workings, steps, fingerprints);
   const carriers = carriersOf(workings, fingerprints);

@@ -37,6 +37,10 @@ function joined(draft: Draft, { planned }: Workings): { kind: string; key: strin
   const enters = creates(draft) || letsIn(draft);
   const object = planned.objects.get(draft.kind.name)?.get(draft.key);
   return [...draft.kind.leaves].flatMap(([path, leaf]) => {
+    if (leaf.type === "reference") {
+      const key = draft.set.get(path) ?? (enters ? object?.attributes[path] : undefined);
+      return typeof key === "string" ? [{ kind: leaf.to, key }] : [];
+    }
     if (leaf.type !== "links") return [];
     const all = enters && object !== undefined ? linksOf(object, path) : (draft.links.get(path)?.add ?? []);
     const implicit = enters ? (leaf.implicit ?? []).map(fold) : [];

@@ -49,7 +49,7 @@ function handOn(
   const held = linksOf(object, path).filter((link) => heirs.has(nodeId(to, link.to)));
   const declared = match?.node.links[path];
   if (held.length === 0 || !object.present || declared?.mode === "all") return;
-  const draft = drafts.get(nodeId(kind.name, object.key));
+  const draft = drafts.get(match?.node.id ?? nodeId(kind.name, object.key));
   if (draft !== undefined && (deletes(draft) || draft.verb !== "update")) return;
   const excluded = matchAny(declared?.exclude ?? []);
   const delta = draft?.links.get(path) ?? unchanged(object, path);

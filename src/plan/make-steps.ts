@@ -1,5 +1,6 @@
 /** All drafts → all steps, in their order. */
 import { administratorsOf, footing } from "../access/administrators.ts";
+import type { AccessDifference } from "../access/difference.ts";
 import { nodeId } from "../graph/node.ts";
 import type { Entitlement } from "../kind/entitlement.ts";
 import type { State } from "../kind/state.ts";
@@ -17,12 +18,14 @@ export function makeSteps(
   places: readonly Places[],
   held: readonly Entitlement[],
   after: readonly Entitlement[],
+  access: readonly AccessDifference[],
 ): Step[] {
   const { drafts, before, input } = workings;
   const targets = new Targets(before, drafts, input.table);
-  const lastOnes = lastAdministrators(workings, held);
+  const context = { caller: before.caller, losing: losers(workings, access) };
+  const lastOnes = lastAdministrators(workings, held, after);
   const steps: StepsByChange = new Map(
-    drafts.map((draft) => [draft.id, stepsOf(draft, targets, before.caller, endsFirst(draft, lastOnes))]),
+    drafts.map((draft) => [draft.id, stepsOf(draft, targets, context, endsFirst(draft, lastOnes))]),
   );
   orderDeletions(drafts, steps);
   orderTakeovers(drafts, steps);
@@ -32,15 +35,31 @@ export function makeSteps(
   return inOrder(steps);
 }
 
+/** People who lose something and gain nothing, or lose the right to manage: what is done to them comes last. */
+function losers({ input }: Workings, access: readonly AccessDifference[]): ReadonlySet<string> {
+  const manages = new Set(
+    input.table.permissions.filter((each) => each.administers).map((each) => each.name),
+  );
+  const lose = access.filter(
+    ({ gains, loses }) =>
+      loses.length > 0 && (gains.length === 0 || loses.some((each) => manages.has(each.permission))),
+  );
+  return new Set(lose.map((each) => each.person));
+}
+
 function endsFirst(draft: Draft, lastOnes: ReadonlySet<string>): boolean {
   const old = draft.before?.key ?? "";
   return draft.verb === "replace" && draft.kind.rename.first === "old" && !lastOnes.has(old);
 }
 
-/** The only administrator, where there is only one. */
-function lastAdministrators({ input }: Workings, held: readonly Entitlement[]): ReadonlySet<string> {
-  const people = administratorsOf(input.table, held);
-  return people.size === 1 ? people : new Set();
+/** The administrators, where none of them stays one throughout. */
+function lastAdministrators(
+  { input }: Workings,
+  held: readonly Entitlement[],
+  after: readonly Entitlement[],
+): ReadonlySet<string> {
+  const was = administratorsOf(input.table, held);
+  return was.isDisjointFrom(administratorsOf(input.table, after)) ? was : new Set();
 }
 
 /** A new account comes before everything in it. */

@@ -12,14 +12,17 @@ export interface RawStep extends Omit<Step, "dependsOn" | "stage"> {
   stage: Step["stage"];
 }
 
+export interface StepContext {
+  readonly caller: { readonly email: string | null };
+  /** Keys of the people whose change is rather a loss than a gain. */
+  readonly losing: ReadonlySet<string>;
+}
+
 /** @param oldFirst a replacement ends the old object before it makes the new one. */
-export function stepsOf(
-  draft: Draft,
-  targets: Targets,
-  caller: { readonly email: string | null },
-  oldFirst: boolean,
-): RawStep[] {
-  const steps = creates(draft) ? creationSteps(draft, targets, caller) : changeSteps(draft, targets);
+export function stepsOf(draft: Draft, targets: Targets, context: StepContext, oldFirst: boolean): RawStep[] {
+  const steps = creates(draft)
+    ? creationSteps(draft, targets, context)
+    : changeSteps(draft, targets, context.losing);
   if (draft.effect !== null) steps.push(...endingSteps(draft, targets));
   if (oldFirst) return endFirst(steps);
   if (draft.kind.person === true || draft.verb === "replace") takeAfterGiving(steps);
@@ -44,7 +47,7 @@ function endFirst(steps: readonly RawStep[]): RawStep[] {
   return [...steps];
 }
 
-function creationSteps(draft: Draft, targets: Targets, caller: { readonly email: string | null }): RawStep[] {
+function creationSteps(draft: Draft, targets: Targets, { caller, losing }: StepContext): RawStep[] {
   const first = new Map<string, Value>();
   const later = new Map<string, Value>();
   for (const [path, value] of draft.set) {
@@ -57,7 +60,7 @@ function creationSteps(draft: Draft, targets: Targets, caller: { readonly email:
   }
   const target = draft.verb === "replace" ? null : (draft.before?.id ?? null);
   const create = raw(draft, "create", "create", target, args, targets);
-  const steps = [create, ...setSteps(draft, later, targets)];
+  const steps = [create, ...setSteps(draft, later, targets, losing)];
   for (const [path, delta] of draft.links) {
     if (draft.kind.leaves.get(path)?.atCreate === "after")
       steps.push(...placeSteps(draft, path, delta.add, targets, caller));
@@ -107,9 +110,9 @@ function isManaged(draft: Draft, path: string): boolean {
   return draft.node?.links[path]?.mode === "all";
 }
 
-function changeSteps(draft: Draft, targets: Targets): RawStep[] {
+function changeSteps(draft: Draft, targets: Targets, losing: ReadonlySet<string>): RawStep[] {
   if (draft.verb === "remove") return [];
-  const steps = setSteps(draft, draft.set, targets);
+  const steps = setSteps(draft, draft.set, targets, losing);
   for (const [path, delta] of draft.links) {
     for (const link of delta.add) steps.push(linkStep(draft, "link", path, link, targets));
     for (const link of delta.change)
@@ -120,7 +123,12 @@ function changeSteps(draft: Draft, targets: Targets): RawStep[] {
 }
 
 /** One update for all attributes together, and one step for each that the platform sets apart. */
-function setSteps(draft: Draft, values: ReadonlyMap<string, Value>, targets: Targets): RawStep[] {
+function setSteps(
+  draft: Draft,
+  values: ReadonlyMap<string, Value>,
+  targets: Targets,
+  losing: ReadonlySet<string>,
+): RawStep[] {
   const together = new Map<string, Value>();
   const steps: RawStep[] = [];
   for (const [path, value] of values) {
@@ -133,7 +141,7 @@ function setSteps(draft: Draft, values: ReadonlyMap<string, Value>, targets: Tar
   if (together.size > 0) {
     const op = operationFor(draft, together);
     const step = raw(draft, op, op, own(draft), encode(draft, together, targets), targets);
-    if (takesAway(draft, together)) step.stage = 2;
+    if (takesAway(draft, together, losing)) step.stage = 2;
     steps.unshift(step);
   }
   return steps;
@@ -162,14 +170,21 @@ function operationFor(draft: Draft, values: ReadonlyMap<string, Value>): Operati
   return value === true ? "enable" : "disable";
 }
 
-/** Switching something off is taken to reduce access. */
-function takesAway(draft: Draft, values: ReadonlyMap<string, Value>): boolean {
+/** Switching off, taking out of a list, or pointing a person who loses something elsewhere. */
+function takesAway(draft: Draft, values: ReadonlyMap<string, Value>, losing: ReadonlySet<string>): boolean {
   if (creates(draft)) return false;
   const disables = draft.kind.removal.sets ?? {};
-  return [...values].some(
-    ([path, value]) =>
-      disables[path] === value || (draft.kind.leaves.get(path)?.type === "boolean" && value === false),
-  );
+  return [...values].some(([path, value]) => {
+    const leaf = draft.kind.leaves.get(path);
+    if (disables[path] === value || (leaf?.type === "boolean" && value === false)) return true;
+    if (leaf?.type === "texts") return leavesOut(draft.before?.attributes[path], value);
+    return leaf?.type === "reference" && draft.kind.person === true && losing.has(draft.key);
+  });
+}
+
+function leavesOut(before: Value | undefined, after: Value): boolean {
+  const kept = new Set(Array.isArray(after) ? after : []);
+  return Array.isArray(before) && before.some((each) => !kept.has(each));
 }
 
 function endingSteps(draft: Draft, targets: Targets): RawStep[] {
