@@ -35,7 +35,7 @@ resource "cxroster_engagecx_category" "example" {
 
 resource "cxroster_engagecx_app" "example" {
   name     = "Communications"
-  category = cxroster_engagecx_category.example.name
+  category = "Documents"
   access = {
     groups = [cxroster_engagecx_group.example.name]
     users  = [cxroster_engagecx_user.example.email]

@@ -163,7 +163,7 @@ test("a breach of each rule on applied values is found", () => {
     ".steps: the stored list is not as long as the planned one",
   ]);
   expect(apply({ steps: ["a", "b"] }, { steps: ["b", "a"] })).not.toEqual([]);
-  const [open, closed, stray] = [
+  const [open, closed, stray]: readonly [TerraformObject, TerraformObject, TerraformObject] = [
     { x: 1, y: UNKNOWN },
     { x: 1, y: 2 },
     { x: 9, y: 9 },

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const PROVIDER = join(import.meta.dirname, "provider.ts");
 const NAME = "terraform-provider-cxroster";
@@ -42,6 +42,17 @@ export class Module {
 
   read(name: string): string {
     return readFileSync(join(this.folder, name), "utf8");
+  }
+
+  bytes(name: string): Buffer {
+    return readFileSync(join(this.folder, name));
+  }
+
+  /** Takes the provider from a mirror on disk instead of the sources, as `terraform init` does. */
+  useMirror(path: string): void {
+    const text = `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(path)}\n  }\n}\n`;
+    writeFileSync(join(this.folder, "rc"), text);
+    this.#environment.PATH = `${dirname(process.execPath)}:${process.env.PATH ?? ""}`;
   }
 
   start(args: readonly string[], more: Record<string, string> = {}) {
