@@ -16,7 +16,17 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   report: ["plan", "apply", "access", "diagnostic", "kind"],
   emit: ["kind", "diagnostic"],
   server: [],
-  terraform: ["terraform/protocol", "kind", "plan", "platform", "diagnostic", "access"],
+  terraform: [
+    "terraform/protocol",
+    "graph",
+    "kind",
+    "plan",
+    "apply",
+    "platform",
+    "diagnostic",
+    "access",
+    "emit",
+  ],
   "terraform/protocol": [],
 };
 /** Files beside the rooms: what the package exports, and the stages in a row. They wire rooms and are no room. */

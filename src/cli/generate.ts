@@ -6,6 +6,8 @@ import { type GeneratedFile, generate, isGenerated } from "../emit/generate.ts";
 import { platforms } from "../platform/index.ts";
 import { cxengage } from "../server/cxengage/mount.ts";
 import { engagecx } from "../server/engagecx/mount.ts";
+import { catalogOf } from "../terraform/catalog.ts";
+import { registryDocs } from "../terraform/registry-docs.ts";
 
 /** Parts of the account server whose calls are described in schema/openapi. */
 const SERVED = [engagecx, cxengage];
@@ -15,13 +17,17 @@ export function generatedFiles(): GeneratedFile[] {
     path: `schema/openapi/${mount.platform}.yaml`,
     text: stringify(mount.describe(), { lineWidth: 120, aliasDuplicateObjects: false }),
   }));
-  const files = [...generate(platforms.map((platform) => platform.table)), ...apis];
+  const files = [
+    ...generate(platforms.map((platform) => platform.table)),
+    ...registryDocs(catalogOf(platforms)),
+    ...apis,
+  ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Paths below `root` that only the generator writes, sorted. */
 export function presentFiles(root: string): string[] {
-  return ["schema", "docs"]
+  return ["schema", "docs", "examples"]
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })

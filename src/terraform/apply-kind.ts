@@ -194,9 +194,7 @@ async function settle(
   const failures = done.failure === null ? [] : [done.failure];
   const kept = { ...withoutSecrets(kind, wanted), id };
   try {
-    const live = done.wrote
-      ? await session.reads.reread(kind.name, id)
-      : await session.reads.get(kind.name, id);
+    const live = await session.reads.get(kind.name, id);
     if (live === null)
       throw new Refusal("It is gone", `The ${kind.name} cannot be read after it was written.`);
     const state = await session.reads.stateOf([live]);
@@ -266,8 +264,6 @@ async function destroy(entry: KindEntry, request: ApplyRequest, session: Session
   if (draft === null) return answer(request, null);
   const done = await carryOut(session, draft, state, live, new Map());
   if (done.failure !== null) return answer(request, prior, [done.failure]);
-  if (draft.effect === "delete" && kind.creation?.from !== "listed") session.reads.forget(kind.name, live.id);
-  else await session.reads.reread(kind.name, live.id).catch(() => null);
   return answer(request, null);
 }
 

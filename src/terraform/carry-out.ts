@@ -37,7 +37,7 @@ export async function carryOut(
   const progress: Progress = { id: object?.id ?? null, wrote: false, at: [] };
   try {
     const steps = stepsFor(session, draft, state);
-    await session.guarded.write(draft, steps, object, () => run(session, steps, files, progress));
+    await session.guarded.write(draft, steps, object, () => make(session, draft, steps, files, progress));
     return { id: progress.id, wrote: progress.wrote, failure: null };
   } catch (thrown) {
     return { id: progress.id, wrote: progress.wrote, failure: fromError(thrown, progress.at) };
@@ -55,6 +55,29 @@ function stepsFor({ platform }: Session, draft: Draft, state: State): Step[] {
   const targets = new Targets(state, [draft], platform.table);
   const steps = stepsOf(draft, targets, state.caller, false);
   return inOrder(new Map([[draft.id, steps]]));
+}
+
+/** The calls, and what became of the object by them: the next guard must not rely on how it was. */
+async function make(
+  session: Session,
+  draft: Draft,
+  steps: readonly Step[],
+  files: ReadonlyMap<string, Uint8Array>,
+  progress: Progress,
+): Promise<void> {
+  let gone = false;
+  try {
+    await run(session, steps, files, progress);
+    gone = isGone(draft);
+  } finally {
+    if (progress.id !== null && gone) session.reads.forget(draft.kind.name, progress.id);
+    else if (progress.id !== null) await session.reads.wrote(draft.kind.name, progress.id);
+  }
+}
+
+/** Listed objects stay listed. */
+function isGone(draft: Draft): boolean {
+  return draft.effect === "delete" && draft.kind.creation?.from !== "listed";
 }
 
 async function run(

@@ -21,7 +21,18 @@ export function exampleBlock(entry: ResourceEntry, more: HclObject = {}): string
 }
 
 function kindBody({ kind, platform }: KindEntry): HclObject {
-  return objectBody(platform.table, kind.attributes) ?? {};
+  const body = objectBody(platform.table, kind.attributes) ?? {};
+  return kind.removal.effect === "never" ? { ...body, ...provided(kind) } : body;
+}
+
+/** What cannot be removed would keep what it stands in from being destroyed; names the platform provides stay anyway. */
+function provided(kind: Kind): HclObject {
+  return Object.fromEntries(
+    Object.entries(kind.attributes).flatMap(([name, attribute]): [string, Hcl][] => {
+      const first = attribute.type === "reference" ? attribute.also?.[0] : undefined;
+      return first === undefined || attribute.readOnly === true ? [] : [[snakeCase(name), first]];
+    }),
+  );
 }
 
 /** Null where no attribute inside has an example. */

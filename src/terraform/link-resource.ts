@@ -181,7 +181,6 @@ async function carry(session: Session, ends: Ends, draft: Draft) {
   const id = String(ends.owner.id);
   const live = await session.reads.get(draft.kind.name, id);
   const done = await carryOut(session, draft, ends.state, live, new Map());
-  if (done.wrote) await session.reads.reread(draft.kind.name, id).catch(() => null);
   return done.failure;
 }
 

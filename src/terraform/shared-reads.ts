@@ -69,6 +69,15 @@ export class SharedReads {
     return object;
   }
 
+  /** Takes note of a write: reads the object anew, or leaves it to be asked for where that fails. */
+  async wrote(kind: string, id: string): Promise<void> {
+    try {
+      await this.reread(kind, id);
+    } catch {
+      this.#shelf(kind).drop(id);
+    }
+  }
+
   /** Notes that an object is no more. */
   forget(kind: string, id: string): void {
     this.#shelf(kind).put(id, null, null);

@@ -36,6 +36,12 @@ export class Shelf {
     this.#name(id, key);
   }
 
+  /** Forgets what is known of an id, so that it is asked for again. */
+  drop(id: string): void {
+    this.#listed.delete(id);
+    this.#written.delete(id);
+  }
+
   /** Undefined: nothing was read of it but the listing, if that. */
   written(id: string): LiveObject | null | undefined {
     return this.#written.get(id)?.object;

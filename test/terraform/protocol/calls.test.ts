@@ -294,3 +294,95 @@ test("a schema that would crash a core is refused", async () => {
     { detail: "The schema of the attribute x is wrong: a value of any type cannot be inside another." },
   ]);
 });
+
+test("what the service keeps beside the state travels with read, plan and apply", async () => {
+  const state = note({ id: "n1", text: "kept", pinned: false, length: 4 });
+  const config = note({ text: "kept" });
+  const kept = Buffer.from("beside");
+  const base = { typeName: "trivial_note" };
+  const read = await call(
+    "ReadResource",
+    messages.readRequest,
+    { ...base, currentState: carried(state), private: kept },
+    messages.readResponse,
+  );
+  expect(Buffer.from(read.private).toString()).toBe("beside");
+  const changes = {
+    ...base,
+    priorState: carried(state),
+    proposedNewState: carried(state),
+    config: carried(config),
+    priorPrivate: kept,
+  };
+  const planned = await call("PlanResourceChange", messages.planRequest, changes, messages.planResponse);
+  expect(Buffer.from(planned.plannedPrivate).toString()).toBe("beside");
+  const doing = {
+    ...base,
+    priorState: carried(state),
+    plannedState: carried(state),
+    config: carried(config),
+    plannedPrivate: kept,
+  };
+  const applied = await call("ApplyResourceChange", messages.applyRequest, doing, messages.applyResponse);
+  expect(applied.diagnostics).toEqual([]);
+  expect(Buffer.from(applied.private).toString()).toBe("kept");
+});
+
+test("replacements and identities of a plan travel", async () => {
+  const prior = note({ id: "n1", text: "x", kind: "a", pinned: false, length: 1 });
+  const config = note({ text: "x", kind: "b" });
+  const proposed = { ...prior, kind: "b" };
+  const changes = {
+    typeName: "trivial_note",
+    priorState: carried(prior),
+    proposedNewState: carried(proposed),
+    config: carried(config),
+  };
+  const planned = await call("PlanResourceChange", messages.planRequest, changes, messages.planResponse);
+  expect(planned.requiresReplace.map(({ steps }) => steps.map((step) => step.attributeName))).toEqual([
+    ["kind"],
+  ]);
+  expect(
+    decodeValue(["object", { id: "string" }], planned.plannedIdentity?.identityData?.msgpack ?? Buffer.of()),
+  ).toEqual({ id: "n1" });
+});
+
+test("a data source echoes its configuration and adds what it found", async () => {
+  const type = ["object", { text: "string", length: "number" }] as const;
+  const config = { msgpack: encodeValue(type, { text: "four", length: null }) };
+  const request = { typeName: "trivial_length", config };
+  const answer = await call("ReadDataSource", messages.readDataRequest, request, messages.readDataResponse);
+  expect(decodeValue(type, answer.state?.msgpack ?? Buffer.of())).toEqual({ text: "four", length: 4 });
+  const strange = await call(
+    "ReadDataSource",
+    messages.readDataRequest,
+    { ...request, typeName: "trivial_nothing" },
+    messages.readDataResponse,
+  );
+  expect(strange.diagnostics).toMatchObject([{ detail: "this provider has no data source trivial_nothing" }]);
+});
+
+test("state of an earlier version is handed over as it was stored", async () => {
+  const request = {
+    typeName: "trivial_note",
+    version: 0,
+    rawState: { json: Buffer.from('{"id":"n1","text":"old"}') },
+  };
+  const answer = await call(
+    "UpgradeResourceState",
+    messages.upgradeStateRequest,
+    request,
+    messages.upgradeStateResponse,
+  );
+  expect(decodeValue(TYPE, answer.upgradedState?.msgpack ?? Buffer.of())).toEqual(
+    note({ id: "n1", text: "old", kind: "old" }),
+  );
+  const broken = { ...request, rawState: { json: Buffer.from("{") } };
+  const refused = await call(
+    "UpgradeResourceState",
+    messages.upgradeStateRequest,
+    broken,
+    messages.upgradeStateResponse,
+  );
+  expect(refused.diagnostics).toMatchObject([{ detail: "the text is not JSON" }]);
+});

@@ -83,7 +83,7 @@ export class CoreClient {
       const session = await open(handshake, tls ? { presented } : null);
       return new CoreClient(child, output, handshake, session);
     } catch (thrown) {
-      child.kill("SIGKILL");
+      child.kill("SIGTERM");
       throw thrown;
     }
   }

@@ -24,8 +24,10 @@ async function start(options?: StartOptions): Promise<CoreClient> {
   return client;
 }
 
-afterEach(() => {
-  for (const client of running) client.child.kill("SIGKILL");
+/** Ends them in a way that lets them remove what they made. */
+afterEach(async () => {
+  for (const client of running) client.child.kill("SIGTERM");
+  await Promise.all([...running].map((client) => client.exited));
   running.clear();
 });
 

@@ -68,6 +68,12 @@ const SCHEMA: ObjectSchema = {
     { name: "note", type: "string", description: "", optional: true },
     { name: "size", type: "number", description: "", optional: true, computed: true },
     { name: "tags", type: ["set", "string"], description: "", optional: true },
+    {
+      name: "pairs",
+      type: ["set", ["object", { x: "number", y: "number" }]],
+      description: "",
+      optional: true,
+    },
     { name: "steps", type: ["list", "string"], description: "", optional: true },
     { name: "token", type: "string", description: "", optional: true, writeOnly: true },
     {
@@ -157,6 +163,15 @@ test("a breach of each rule on applied values is found", () => {
     ".steps: the stored list is not as long as the planned one",
   ]);
   expect(apply({ steps: ["a", "b"] }, { steps: ["b", "a"] })).not.toEqual([]);
+  const [open, closed, stray]: readonly [TerraformObject, TerraformObject, TerraformObject] = [
+    { x: 1, y: UNKNOWN },
+    { x: 1, y: 2 },
+    { x: 9, y: 9 },
+  ];
+  expect(apply({ pairs: [open, closed] }, { pairs: [closed] })).toEqual([]);
+  expect(apply({ pairs: [open, closed] }, { pairs: [closed, stray] })).toEqual([
+    ".pairs: the stored elements are not the planned ones",
+  ]);
   expect(apply({ token: null }, { token: "t" })).toContain(".token: a write-only value is stored");
 });
 

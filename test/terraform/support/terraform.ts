@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const PROVIDER = join(import.meta.dirname, "provider.ts");
 const NAME = "terraform-provider-cxroster";
@@ -24,7 +24,10 @@ export class Module {
     const bin = join(this.folder, "bin");
     mkdirSync(bin);
     const launcher = join(bin, NAME);
-    writeFileSync(launcher, `#!/bin/sh\nexec "${process.execPath}" "${PROVIDER}"\n`);
+    writeFileSync(
+      launcher,
+      `#!/bin/sh\necho $$ > "${join(this.folder, "provider.pid")}"\nexec "${process.execPath}" "${PROVIDER}"\n`,
+    );
     chmodSync(launcher, 0o755);
     const override = `provider_installation {\n  dev_overrides { "cxroster/cxroster" = ${JSON.stringify(bin)} }\n  direct {}\n}\n`;
     writeFileSync(join(this.folder, "rc"), override);
@@ -42,6 +45,22 @@ export class Module {
 
   read(name: string): string {
     return readFileSync(join(this.folder, name), "utf8");
+  }
+
+  bytes(name: string): Buffer {
+    return readFileSync(join(this.folder, name));
+  }
+
+  /** Takes the provider from a mirror on disk instead of the sources, as `terraform init` does. */
+  useMirror(path: string): void {
+    const text = `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(path)}\n  }\n}\n`;
+    writeFileSync(join(this.folder, "rc"), text);
+    this.#environment.PATH = `${dirname(process.execPath)}:${process.env.PATH ?? ""}`;
+  }
+
+  /** Kills the provider that runs now, by the id it wrote down when it started. */
+  killProvider(): void {
+    process.kill(Number(this.read("provider.pid").trim()), "SIGKILL");
   }
 
   start(args: readonly string[], more: Record<string, string> = {}) {

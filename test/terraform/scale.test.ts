@@ -1,0 +1,158 @@
+/** Many resources at once under the real terraform: parallelism, interruption, and what a refresh costs. */
+import { afterEach, beforeEach, expect } from "vitest";
+import { platformOf } from "../../src/platform/index.ts";
+import { requiring } from "../support/require.ts";
+import { head, openStage, type Stage } from "./support/stage.ts";
+
+const test = requiring("terraform");
+const MINUTES = 60_000;
+
+let stage: Stage;
+
+beforeEach(async () => {
+  const platform = platformOf("engagecx");
+  if (platform === undefined) throw new Error("no such platform");
+  stage = await openStage(platform);
+});
+afterEach(() => stage.close());
+
+function crowd(count: number, group = "Crowd"): string {
+  return `${head()}
+resource "cxroster_engagecx_group" "crowd" {
+  name = "${group}"
+}
+resource "cxroster_engagecx_user" "person" {
+  count  = ${count}
+  email  = "p\${count.index}@x.example"
+  groups = [cxroster_engagecx_group.crowd.name]
+}
+`;
+}
+
+async function counters(): Promise<{ reads: number; writes: number }> {
+  const path = `/admin/counters?account=${stage.rehearsal.account.id}`;
+  return (await stage.rehearsal.admin("GET", path)) as { reads: number; writes: number };
+}
+
+async function people(): Promise<string[]> {
+  const users = await stage.rehearsal.connect().readAll("user");
+  return users.map((user) => String(user.attributes.email)).filter((email) => email.endsWith("@x.example"));
+}
+
+test.each([10, 50])(
+  "%i resources at a time are made and removed",
+  { timeout: 3 * MINUTES },
+  async (parallel) => {
+    const { module } = stage;
+    module.write(crowd(60));
+    await module.apply(`-parallelism=${parallel}`);
+    expect(await people()).toHaveLength(60);
+    expect((await module.plan(`-parallelism=${parallel}`)).hasChanges).toBe(false);
+    module.write(crowd(60, "Throng"));
+    await module.apply(`-parallelism=${parallel}`);
+    expect((await module.plan()).hasChanges).toBe(false);
+    await module.must("destroy", "-no-color", "-auto-approve", "-input=false", `-parallelism=${parallel}`);
+    expect(await people()).toEqual([]);
+  },
+);
+
+test("an interrupted apply keeps what it made, and the next one makes the rest", {
+  timeout: 3 * MINUTES,
+}, async () => {
+  const { module, rehearsal } = stage;
+  module.write(crowd(40));
+  await rehearsal.admin("POST", "/admin/faults", { latencyMilliseconds: 150, methods: ["POST"] });
+  const child = module.start(["apply", "-no-color", "-auto-approve", "-input=false", "-parallelism=4"]);
+  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+  let out = "";
+  child.stderr.resume();
+  child.stdout.on("data", (chunk) => {
+    out += chunk;
+    if ((out.match(/person\[\d+\]: Creation complete/g) ?? []).length === 4) child.kill("SIGINT");
+  });
+  expect(await ended).not.toBe(0);
+  await rehearsal.admin("POST", "/admin/faults", {});
+  const made = await people();
+  expect(made.length).toBeGreaterThan(0);
+  expect(made.length).toBeLessThan(40);
+  const kept = [...(await module.values()).keys()].filter((address) => address.includes("person"));
+  expect(kept).toHaveLength(made.length);
+  await module.apply();
+  expect(await people()).toHaveLength(40);
+  expect((await module.plan()).hasChanges).toBe(false);
+});
+
+test("a provider that is killed in the middle leaves a state the next apply goes on from", {
+  timeout: 3 * MINUTES,
+}, async () => {
+  const { module, rehearsal } = stage;
+  module.write(crowd(40));
+  await rehearsal.admin("POST", "/admin/faults", { latencyMilliseconds: 150, methods: ["POST"] });
+  const child = module.start(["apply", "-no-color", "-auto-approve", "-input=false", "-parallelism=4"]);
+  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+  let out = "";
+  let isKilled = false;
+  child.stderr.resume();
+  child.stdout.on("data", (chunk) => {
+    out += chunk;
+    if (isKilled || (out.match(/person\[\d+\]: Creation complete/g) ?? []).length < 4) return;
+    isKilled = true;
+    module.killProvider();
+  });
+  expect(await ended).not.toBe(0);
+  await rehearsal.admin("POST", "/admin/faults", {});
+  const kept = [...(await module.values()).keys()].filter((address) => address.includes("person"));
+  expect(kept.length).toBeGreaterThanOrEqual(4);
+  const { code, out: again } = await module.run(["apply", "-no-color", "-auto-approve", "-input=false"]);
+  const lost = [...new Set(again.match(/(?<=p)\d+@x\.example is in the\s+account/g) ?? [])];
+  expect(code === 0 || again.includes("exists already"), again).toBe(true);
+  expect(lost.length).toBeLessThanOrEqual(4);
+  expect(await people()).toHaveLength(40);
+});
+
+test("a wrong value is pointed at where it stands", { timeout: MINUTES }, async () => {
+  const { module } = stage;
+  module.write(`${head()}
+resource "cxroster_engagecx_workspace" "wrong" {
+  name = "Claims-Europe"
+}
+resource "cxroster_engagecx_app" "wrong" {
+  name     = "Tasks"
+  category = "Documents"
+  access = {
+    users = ["nobody"]
+  }
+}
+`);
+  const { code, out } = await module.run(["validate", "-json"]);
+  expect(code).toBe(1);
+  const text = out.slice(out.indexOf("{"));
+  const { diagnostics } = JSON.parse(text) as {
+    diagnostics: {
+      severity: string;
+      detail: string;
+      range: { start: { line: number } };
+      snippet: { code: string };
+    }[];
+  };
+  const found = diagnostics
+    .filter((each) => each.severity === "error")
+    .map((each) => each.snippet.code.trim());
+  expect(found).toEqual(['name = "Claims-Europe"', expect.stringContaining("users")]);
+});
+
+test("a thousand people in the state cost a plan one listing of each kind", {
+  timeout: 5 * MINUTES,
+}, async () => {
+  const { module, rehearsal } = stage;
+  module.write(crowd(1000));
+  await module.apply("-parallelism=20");
+  await rehearsal.admin("POST", "/admin/counters/reset");
+  const start = performance.now();
+  const { hasChanges } = await module.plan();
+  const milliseconds = Math.round(performance.now() - start);
+  const { reads, writes } = await counters();
+  console.info(`plan of 1,000 people: ${reads} reads, ${milliseconds} ms`);
+  expect({ hasChanges, writes }).toEqual({ hasChanges: false, writes: 0 });
+  expect(reads).toBeLessThanOrEqual(Math.ceil(1001 / 500) + 10);
+});
