@@ -53,7 +53,7 @@ interface Progress {
 
 function stepsFor({ platform }: Session, draft: Draft, state: State): Step[] {
   const targets = new Targets(state, [draft], platform.table);
-  const steps = stepsOf(draft, targets, state.caller, false);
+  const steps = stepsOf(draft, targets, { caller: state.caller, losing: new Set() }, false);
   return inOrder(new Map([[draft.id, steps]]));
 }
 

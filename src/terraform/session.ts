@@ -26,7 +26,7 @@ export function openSession(
   const connected = platform.connect({
     endpoint: settings.endpoint,
     account: settings.account,
-    accountName: null,
+    accountNames: [],
     create: false,
     credentials: settings.credentials,
     concurrency: settings.concurrency,

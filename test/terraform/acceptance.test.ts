@@ -110,7 +110,7 @@ function comparable(entry: ResourceEntry, values: Values, created: Values): Valu
   const hidden = new Set(["deletion_protection"]);
   for (const [path, leaf] of entry.is === "kind" ? entry.kind.leaves : []) {
     const mayFollowOthers =
-      leaf.readOnly === true || (leaf.type === "enum" && leaf.satisfiedBy !== undefined);
+      leaf.readOnly === true || (leaf.type === "enum" && leaf.satisfiedWhen !== undefined);
     if (leaf.writeOnly === true || mayFollowOthers) hidden.add(snakeCase(path));
   }
   const kept = Object.entries(values).filter(
