@@ -4,6 +4,7 @@ import { fold } from "../../kind/identity.ts";
 import { type Call, PlatformError } from "../contract.ts";
 import type { Api } from "./api.ts";
 import { namesDefaultExtension, newUserBody, userBody } from "./bodies.ts";
+import { finish, makeOrFind } from "./half-done.ts";
 import { DEFAULT_PLATFORM_ROLE, TENANT_DEFAULT } from "./limits.ts";
 import { hasJoined } from "./rows.ts";
 import { type Body, idOf, type Row, rowsIn, textIn } from "./wire.ts";
@@ -24,10 +25,17 @@ export class Users {
     if (known === null) body.platformRoleId = args.platformRole ?? (await this.#defaultPlatformRole());
     if (typeof args.capacityRule === "string" && args.capacityRule !== TENANT_DEFAULT)
       body.capacityRuleId = args.capacityRule;
-    const row = await this.#api.post(this.#api.inTenant("/users"), body);
+    const make = () => this.#api.post(this.#api.inTenant("/users"), body);
+    const places = namesDefaultExtension(args.extensions);
+    if (!places && args.status !== "disabled") return idOf(await make(), "userId");
+    const email = String(args.email);
+    const row = await makeOrFind(make, () => this.find(email));
     const id = idOf(row, "userId");
-    if (namesDefaultExtension(args.extensions)) await this.#placeExtensions(id, row, args.extensions);
-    if (args.status === "disabled") await this.#put(id, { status: "disabled" });
+    await finish(`the user ${email} was made and stands half-done`, async () => {
+      // Access goes first: what fails afterwards leaves nobody in who should be out.
+      if (args.status === "disabled") await this.#put(id, { status: "disabled" });
+      if (places) await this.#placeExtensions(id, row, args.extensions);
+    });
     return id;
   }
 
