@@ -83,6 +83,15 @@ export function northwind(change: (text: string) => string = (text) => text): Li
   return liveOf(change(NORTHWIND), cxengageTable);
 }
 
+/** The same, with an attribute that no object of a kind tells. */
+export function silent(live: Live, kind: string, path: string): Live {
+  const objects = live.objects.map((object) => {
+    const told = Object.entries(object.attributes).filter(([name]) => name !== path);
+    return object.kind === kind ? { ...object, attributes: Object.fromEntries(told) } : object;
+  });
+  return { ...live, objects };
+}
+
 export function plan(manifest: string, live: Live = northwind(), options: PlanOptions = {}): Plan {
   return mustPlan(manifest, live, { table: cxengageTable, remembered: [], ...options });
 }
