@@ -148,6 +148,7 @@ async function prepare(context: Context, options: PlanningOptions): Promise<Resu
   const platform = target.platform ?? roster.value?.platform ?? null;
   if (platform === null) return { value: null, diagnostics: [...diagnostics, ...roster.diagnostics] };
   const access = readAccess(context, target, platform);
+  if (target.create) diagnostics.push(...refuseCreation(target, platform));
   const policy = policyOf(context, target, platform.table);
   diagnostics.push(...access.diagnostics, ...policy.diagnostics);
   const clock = readClock(context.io, access.value?.endpoint ?? null, options.at);
@@ -159,6 +160,13 @@ async function prepare(context: Context, options: PlanningOptions): Promise<Resu
   const findings = roster.diagnostics;
   const value = { target, platform, graph, findings, access: access.value, policy: policy.value, ...clock };
   return { value, diagnostics };
+}
+
+function refuseCreation(target: Target, { table }: Platform): Diagnostic[] {
+  const capability = table.capabilities.createAccount;
+  if (capability?.can === true) return [];
+  const message = `\`create: true\` does nothing for ${table.product}: ${capability?.because ?? "it cannot be created"}`;
+  return [diagnose({ code: "config-shape", message, fix: "drop `create`", at: target.at })];
 }
 
 function policyOf(context: Context, target: Target, table: KindTable): Result<Policy> {

@@ -124,7 +124,7 @@ function irreversibleText(draft: Draft): string | null {
   if (draft.verb === "remove" && destroys !== undefined && recoverable !== true) {
     return `${destroys} cannot be brought back`;
   }
-  if (invites(draft)) return "the invitation that is sent cannot be called back";
+  if (invites(draft)) return "the mail that is sent cannot be called back";
   if (draft.verb === "create" && draft.kind.removal.effect === "never")
     return "the platform offers no way back";
   return null;

@@ -79,12 +79,12 @@ function section(
 
 function personText(access: PersonAccess, paint: Paint, table: KindTable | null): string[] {
   const lines = [
-    ...access.loses.map((each) => ({
+    ...access.loses.toSorted(byWeight(table)).map((each) => ({
       each,
       sign: paint.bad("-"),
       may: each.when === "now" ? "may no longer" : "would no longer",
     })),
-    ...access.gains.map((each) => ({ each, sign: paint.good("+"), may: "may" })),
+    ...access.gains.toSorted(byWeight(table)).map((each) => ({ each, sign: paint.good("+"), may: "may" })),
   ];
   return [
     `    ${paint.strong(shown(access.person))}`,
@@ -95,6 +95,16 @@ function personText(access: PersonAccess, paint: Paint, table: KindTable | null)
       "        ",
     ),
   ];
+}
+
+/** Managing rights first, then what is proved by a call, then the rest; each in the order of the plan. */
+function byWeight(table: KindTable | null): (a: Gain, b: Gain) => number {
+  const weight = ({ permission }: Gain): number => {
+    const known = table?.permissions.find((each) => each.name === permission);
+    if (known?.administers === true) return 0;
+    return known === undefined ? 3 : known.basic === true ? 2 : 1;
+  };
+  return (a, b) => weight(a) - weight(b);
 }
 
 /** `may open workspace Claims, through group Claims Handlers`; several paths stand on lines of their own. */

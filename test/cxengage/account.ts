@@ -14,9 +14,8 @@ const SUPERVISOR = [
 ];
 const ADMINISTRATOR = [
   ...SUPERVISOR,
-  "MANAGE_ALL_ROLES",
-  "MANAGE_ALL_SKILLS",
-  "USER_IDENTITY_PROVIDER_UPDATE",
+  ...["MANAGE_ALL_CAPACITY_RULES", "MANAGE_ALL_GROUPS", "MANAGE_ALL_ROLES", "MANAGE_ALL_SKILLS"],
+  ...["CREATE_REASON_LIST", "UPDATE_REASON_LIST", "MANAGE_TENANT", "USER_IDENTITY_PROVIDER_UPDATE"],
 ];
 export const PERMISSIONS = { AGENT, SUPERVISOR, ADMINISTRATOR };
 
@@ -29,7 +28,7 @@ mayManage: null
 facts: { permissions: ${list(ADMINISTRATOR)}, platformPermissions: [], sso: false, unread: [] }
 tenant: { name: Northwind, description: "", timezone: UTC, defaultIdentityProvider: null, platformAuthentication: enabled }
 permissions: [${ADMINISTRATOR.map((name) => `{ name: ${name} }`).join(", ")}]
-platformRoles: [{ name: Platform User, permissions: [] }, { name: Platform User - Password Restricted, permissions: [] }]
+platformRoles: [{ name: Platform User, permissions: [] }, { name: Platform User - Password Restricted, permissions: [] }, { name: Platform Administrator, permissions: [PLATFORM_MANAGE_ALL_TENANTS_ENROLLMENT] }]
 identityProviders: [{ name: tenant-default, id: tenant-default }, { name: Corporate, active: true }]
 roles:
   - { name: Agent, active: true, isDefault: true, permissions: ${list(AGENT)} }
@@ -81,6 +80,15 @@ export function person(name: string, role: string, state: string, more = ""): st
 
 export function northwind(change: (text: string) => string = (text) => text): Live {
   return liveOf(change(NORTHWIND), cxengageTable);
+}
+
+/** The same, with an attribute that no object of a kind tells. */
+export function silent(live: Live, kind: string, path: string): Live {
+  const objects = live.objects.map((object) => {
+    const told = Object.entries(object.attributes).filter(([name]) => name !== path);
+    return object.kind === kind ? { ...object, attributes: Object.fromEntries(told) } : object;
+  });
+  return { ...live, objects };
 }
 
 export function plan(manifest: string, live: Live = northwind(), options: PlanOptions = {}): Plan {

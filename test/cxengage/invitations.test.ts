@@ -1,6 +1,6 @@
 /** Invitations: what a plan sends, and what it leaves alone on every further run. */
 import { expect, test } from "vitest";
-import { calls, findings, northwind, plan, refusals } from "./account.ts";
+import { calls, findings, northwind, plan, refusals, silent } from "./account.ts";
 
 const one = (entry: string) => `users: { include: [${entry}] }`;
 const declared = (name: string, more = "") => `{ email: ${name}@x.example, role: Agent${more} }`;
@@ -80,6 +80,12 @@ test("CXE-B-08, CXE-B-11 names the invite command for somebody who is back and n
   expect(findings(made)).toEqual(["information CXE-B-11"]);
   expect(made.findings[0]?.message).toContain("cxroster invite resend nil@x.example");
   expect(made.access[0]?.gains.map((each) => each.when)).toContain("on-acceptance");
+});
+
+test("CXE-B-11 names the invite command where nobody knows whether somebody ever accepted", () => {
+  const made = plan(one(declared("dan")), silent(northwind(), "user", "pending"));
+  expect(findings(made)).toEqual(["information CXE-B-11"]);
+  expect(made.findings[0]?.message).toContain("may never have accepted one");
 });
 
 test("CXE-B-04 takes somebody who signs in by a provider only for enabled", () => {

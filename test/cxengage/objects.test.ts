@@ -86,6 +86,7 @@ test("CXE-B-30 refuses a version that does not hold what its quantifier asks for
   expect(refusals(rule("quantifier: any, ruleSet: '{[:voice] 1 [:sms :email] 4}'"))).toEqual([]);
   expect(refusals(rule("quantifier: any, ruleSet: '{[:voice] 2}'"))).toEqual(["CXE-B-30"]);
   expect(refusals(rule("quantifier: any, ruleSet: '{[:fax] 2}'"))).toEqual(["CXE-B-30"]);
+  expect(refusals(rule("quantifier: any, ruleSet: '{[:sms] 1 [:sms] 2}'"))).toEqual(["CXE-B-30"]);
   expect(refusals(rule("quantifier: percentage, ruleSet: '{[:sms] 2}'"))).toEqual(["CXE-B-30"]);
   expect(codes(rule("quantifier: any, ruleSet: '[:voice 1]'"))).toContain("CXE-B-30");
   expect(codes(rule("quantifier: some"))).toContain("CXE-B-30");
@@ -99,6 +100,8 @@ test("CXE-B-30 takes two spellings of one rule set for one", () => {
   expect(canonicalRuleSet("{[:messaging, :email] 3, [:voice] 1}")).toBe("{[:email :messaging] 3 [:voice] 1}");
   expect(parseRuleSet("{[:voice] 1 nonsense}")).toBeNull();
   expect(parseRuleSet("{[voice] 1}")).toBeNull();
+  expect(parseRuleSet("{[:voice] 1 [:voice] 2}")).toBeNull();
+  expect(parseRuleSet("{[:sms :email] 1 [:email :sms] 2}")).toBeNull();
 });
 
 test("CXE-B-34 makes nothing of a kind that the caller may not list", () => {

@@ -103,6 +103,27 @@ test("arrays of rows are used where every row carries them, everyone left out", 
   expect(recorder.calls.filter((each) => each.endsWith("/users"))).toEqual([`GET ${T}/users`]);
 });
 
+test("a role missing from a row is unknown, in the tenant and on the platform", async () => {
+  const users = [
+    { ...ANA, roleId: undefined },
+    { ...BEN, roleId: null },
+  ];
+  const changed = { [`${T}/users`]: users, "/v1/users": [{ id: "u-1" }, { id: "u-2", roleId: "q-1" }] };
+  const live = await read(changed, { "user.platformRole": ["ana@x.example"] });
+  for (const id of ["u-1", "u-2"]) expect(object(live, "user", id)).not.toHaveProperty("role");
+  expect(object(live, "user", "u-1")).not.toHaveProperty("platformRole");
+  expect(object(live, "user", "u-2").platformRole).toBe("q-1");
+});
+
+test("CXE-B-11 whether somebody disabled was ever in is unknown where the row does not tell", async () => {
+  const disabled = { ...ANA, status: "disabled" };
+  const silent = await read({ [`${T}/users`]: [disabled] });
+  expect(object(silent, "user", "u-1")).not.toHaveProperty("pending");
+  await recorder.stop();
+  const told = await read({ [`${T}/users`]: [{ ...disabled, hasPassword: false }] });
+  expect(object(told, "user", "u-1").pending).toBe(true);
+});
+
 test("one row without the arrays makes all of them unreliable", async () => {
   const live = await read({ [`${T}/users`]: [{ ...ANA, groups: [], skills: [] }, BEN] });
   expect(object(live, "user", "u-1").groups).toEqual([{ to: "g-1" }]);

@@ -82,19 +82,6 @@ test("CXE-B-40, CXE-B-41 signs in with an API key as name, password and tenant",
   expect(recorder.asked[0]?.body).toEqual({ username: "key", password: "s3cret", tenantId: "t-1" });
 });
 
-test("a token that is about to end is renewed before it is shown", async () => {
-  let given = 0;
-  recorder = await Recorder.start((asked) =>
-    asked.path === "/v1/tokens"
-      ? { status: 200, body: { token: jwt(given++ === 0 ? 30 : 3600) } }
-      : opened()(asked),
-  );
-  const client = recorder.connect({ username: "o", password: "p" });
-  await client.account();
-  await client.readAll("tenant");
-  expect(recorder.asked.filter((each) => each.path === "/v1/tokens")).toHaveLength(2);
-});
-
 test("a refused token is renewed once, and the call made again", async () => {
   let refusals = 1;
   recorder = await Recorder.start((asked) =>
@@ -216,12 +203,21 @@ test("CXE-USR-10 disables by status, and cancels an open invitation first", asyn
 test.each([
   ["accepted before", { platformStatus: "enabled" }, "accepted"],
   ["signs in by a provider", { platformStatus: "pending", defaultIdentityProvider: "i-1" }, "accepted"],
+  [
+    "signs in by a provider that is switched off",
+    { platformStatus: "pending", defaultIdentityProvider: "i-2" },
+    "pending",
+  ],
   ["never accepted", { platformStatus: "pending", hasPassword: false }, "pending"],
 ])("CXE-B-11 brings back somebody who %s", async (_, row, status) => {
   await execute(
     call("user", "enable", "u-1", { status: "enabled" }),
     answering({
       [`GET ${T}/users/u-1`]: { ...USER, status: "disabled", ...row },
+      [`GET ${T}/identity-providers`]: [
+        { id: "i-1", active: true },
+        { id: "i-2", active: false },
+      ],
       [`PUT ${T}/users/u-1`]: USER,
     }),
   );
@@ -257,26 +253,48 @@ test("CXE-B-44, CXE-USR-13 update partially, with null for what is cleared or fo
   ]);
 });
 
-test("CXE-INV-09 invites and cancels by status", async () => {
-  const row = { ...USER, status: "pending" };
+const STATES = ["pending", "invited", "expired", "enabled", "disabled", "sso-only", ""];
+
+/** Asks for an invitation action on somebody in a state; what was sent, and the error. */
+async function invitation(action: "resend" | "cancel", row: object) {
   recorder = await Recorder.start(
     opened(
       answering({
         "GET /v1/users?email=ana@x.example": [{ id: "u-1", email: "ana@x.example" }],
-        [`GET ${T}/users/u-1`]: row,
-        [`PUT ${T}/users/u-1`]: row,
+        [`GET ${T}/users/u-1`]: { ...USER, status: undefined, ...row },
+        [`PUT ${T}/users/u-1`]: USER,
       }),
     ),
   );
-  const client = recorder.connect({ token: "given" });
-  await client.execute(call("user", "invite", "u-1", { invite: "now" }));
-  await client.invitations?.resend("ana@x.example");
-  await client.invitations?.cancel("ana@x.example");
-  expect(recorder.bodies(`PUT ${T}/users/u-1`)).toEqual([
-    { status: "invited" },
-    { status: "invited" },
-    { status: "pending" },
-  ]);
+  const { invitations } = recorder.connect({ token: "given" });
+  const error: unknown = await invitations?.[action]("ana@x.example").catch((thrown: unknown) => thrown);
+  return { sent: recorder.bodies(`PUT ${T}/users/u-1`), error };
+}
+
+test.each(STATES)("CXE-INV-09, CXE-B-08 resend, for somebody who is shown as '%s'", async (state) => {
+  const { sent, error } = await invitation("resend", { status: "accepted", invitationStatus: state });
+  const fits = ["pending", "invited", "expired"].includes(state);
+  expect(sent).toEqual(fits ? [{ status: "invited" }] : []);
+  if (!fits) expect(error).toMatchObject({ reason: "refused", rule: "CXE-B-08" });
+});
+
+test.each(STATES)("CXE-B-09 cancel, for somebody who is shown as '%s'", async (state) => {
+  const { sent, error } = await invitation("cancel", { status: "accepted", invitationStatus: state });
+  const fits = state === "invited";
+  expect(sent).toEqual(fits ? [{ status: "pending" }] : []);
+  if (!fits) expect(error).toMatchObject({ reason: "refused", rule: "CXE-B-09" });
+});
+
+test("CXE-B-09 goes by the status of the tenant where a row does not show the other one", async () => {
+  expect((await invitation("cancel", { status: "invited" })).sent).toEqual([{ status: "pending" }]);
+  await recorder.stop();
+  expect((await invitation("cancel", { status: "accepted" })).sent).toEqual([]);
+});
+
+test("CXE-INV-09 a plan invites by status", async () => {
+  const invite = call("user", "invite", "u-1", { invite: "now" });
+  await execute(invite, answering({ [`PUT ${T}/users/u-1`]: USER }));
+  expect(recorder.bodies(`PUT ${T}/users/u-1`)).toEqual([{ status: "invited" }]);
 });
 
 test.each([

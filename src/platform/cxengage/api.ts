@@ -4,6 +4,9 @@ import type { Http, HttpRequest, HttpResponse } from "../http.ts";
 import type { Session } from "./session.ts";
 import { asRow, asRows, type Body, type Row } from "./wire.ts";
 
+/** Characters of the platform's own words that an error repeats. */
+const WORDS_MAXIMUM = 200;
+
 type Method = HttpRequest["method"];
 
 export class Api {
@@ -54,14 +57,29 @@ export class Api {
   async remove(path: string): Promise<void> {
     const response = await this.#send({ method: "DELETE", path });
     if (response.status === 404 && response.sends > 1) return;
-    check("DELETE", path, response);
+    this.#check("DELETE", path, response);
   }
 
   async #result(method: Method, path: string, body?: Body): Promise<unknown> {
     const response = await this.#send({ method, path, ...(body === undefined ? {} : { body }) });
-    check(method, path, response);
+    this.#check(method, path, response);
     const answer = response.body;
     return typeof answer === "object" && answer !== null && "result" in answer ? answer.result : {};
+  }
+
+  #check(method: Method, path: string, response: HttpResponse): void {
+    const { status } = response;
+    if (status < 300) return;
+    const reason = status === 401 ? "unauthorized" : status === 403 ? "forbidden" : "refused";
+    const { "x-rule-id": rule, "x-request-id": requestId } = response.headers;
+    const where = `${method} ${path.replace(/\?.*$/, "")}`;
+    // Secrets go before the text is cut: half of one would no longer be recognised.
+    const words = this.session.hide(messageOf(response.body)).slice(0, WORDS_MAXIMUM);
+    throw new PlatformError(reason, `${where}: ${words} (status ${status})`, {
+      status,
+      rule: typeof rule === "string" ? rule : null,
+      requestId: typeof requestId === "string" ? requestId : null,
+    });
   }
 
   async #send(request: HttpRequest): Promise<HttpResponse> {
@@ -82,22 +100,9 @@ async function orNull<T>(call: () => Promise<T>, status: number): Promise<T | nu
   }
 }
 
-function check(method: Method, path: string, response: HttpResponse): void {
-  const { status } = response;
-  if (status < 300) return;
-  const reason = status === 401 ? "unauthorized" : status === 403 ? "forbidden" : "refused";
-  const { "x-rule-id": rule, "x-request-id": requestId } = response.headers;
-  const where = `${method} ${path.replace(/\?.*$/, "")}`;
-  throw new PlatformError(reason, `${where}: ${messageOf(response.body)} (status ${status})`, {
-    status,
-    rule: typeof rule === "string" ? rule : null,
-    requestId: typeof requestId === "string" ? requestId : null,
-  });
-}
-
 /** The words of an error: `{error: {message, attribute}}`, or one of the other shapes that were seen. */
 export function messageOf(body: unknown): string {
-  if (typeof body === "string" && body.trim() !== "") return body.trim().slice(0, 200);
+  if (typeof body === "string" && body.trim() !== "") return body.trim();
   const error = typeof body === "object" && body !== null && "error" in body ? body.error : null;
   const first: unknown = Array.isArray(error) ? error[0] : error;
   if (typeof first === "string") return first;

@@ -2,6 +2,10 @@ import type { Capabilities } from "../../kind/table.ts";
 
 /** What CxEngage can do; used by validation, by the conformance suite and by the docs. */
 export const capabilities: Capabilities = {
+  createAccount: {
+    can: false,
+    because: "a tenant needs a region and a contract, which a manifest does not hold",
+  },
   rename: {
     can: true,
     because: "roles, groups, skills, lists and rules keep their id under a new name (CXE-B-23)",

@@ -17,7 +17,14 @@ export function parseRuleSet(text: string): RuleSetEntry[] | null {
     max: Number(max),
   }));
   const isClean = body.replace(ENTRY, "").replace(/[\s,]+/g, "") === "";
-  return isClean && entries.every((entry) => entry.channels.length > 0) ? entries : null;
+  const isFilled = entries.every((entry) => entry.channels.length > 0);
+  return isClean && isFilled && !repeatsKey(entries) ? entries : null;
+}
+
+/** A map holds every key once; the same channels in another order say two things of the same contacts. */
+function repeatsKey(entries: readonly RuleSetEntry[]): boolean {
+  const keys = entries.map(({ channels }) => [...channels].sort().join(" "));
+  return new Set(keys).size < keys.length;
 }
 
 function keywords(text: string): string[] {

@@ -7,6 +7,11 @@ export const EVERYONE = "everyone";
 export const DEFAULT_ROLES = ["Agent", "Supervisor", "Administrator"] as const;
 /** Platform role of a new person when the manifest names none. */
 export const DEFAULT_PLATFORM_ROLE = "Platform User";
+/** Platform roles that let people keep their own account and no more. */
+export const DEFAULT_PLATFORM_ROLES: readonly string[] = [
+  DEFAULT_PLATFORM_ROLE,
+  `${DEFAULT_PLATFORM_ROLE} - Password Restricted`,
+];
 /** Stands in manifests and ids for "whatever the tenant says"; on the wire it is null. */
 export const TENANT_DEFAULT = "tenant-default";
 export const CHANNELS: readonly string[] = ["voice", "sms", "email", "messaging", "work-item"];

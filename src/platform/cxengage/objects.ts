@@ -5,6 +5,7 @@ import { type Call, PlatformError } from "../contract.ts";
 import type { Api } from "./api.ts";
 import { plainBody } from "./bodies.ts";
 import { canonicalRuleSet } from "./edn.ts";
+import { finish, makeOrFind } from "./half-done.ts";
 import { versionInForce } from "./read.ts";
 import { asRow, type Body, type CxengageApi, idOf, type Row, textIn } from "./wire.ts";
 
@@ -12,7 +13,7 @@ type Arguments = Call["args"];
 
 export class Objects {
   readonly #api: Api;
-  /** Id of the caller, who owns the groups it makes. */
+  /** Id of the caller, who owns the groups it makes; empty where the platform does not tell. */
   readonly #caller: () => Promise<string>;
   #permissions: Promise<ReadonlyMap<string, string>> | null = null;
   /** One after another: two lists that name one new reason must not both make it. */
@@ -25,7 +26,9 @@ export class Objects {
 
   async create(kind: Kind<CxengageApi>, { args }: Call): Promise<string> {
     const body: Body = { ...kind.api.create, ...(await this.#body(kind, args)) };
-    if (kind.api.owned === true) body.owner = await this.#caller();
+    // A group whose owner is not known is left to the platform.
+    const owner = kind.api.owned === true ? await this.#caller() : "";
+    if (owner !== "") body.owner = owner;
     if (kind.name === "capacityRule") return this.#createCapacityRule(kind, body, args);
     return idOf(await this.#api.post(this.#api.inTenant(kind.api.list), body));
   }
@@ -33,11 +36,18 @@ export class Objects {
   /** A rule is put in use only once a version is in force. A run that ends in between is finished by the next. */
   async #createCapacityRule(kind: Kind<CxengageApi>, body: Body, args: Arguments): Promise<string> {
     const { active, ...first } = body;
-    const id = idOf(await this.#api.post(this.#api.inTenant(kind.api.list), { ...first, active: false }));
-    if (!hasVersion(args)) return id;
-    const path = this.#api.inTenant(`${kind.api.list}/${encodeURIComponent(id)}`);
-    const activeVersion = await this.#version(path, args);
-    await this.#api.put(path, { activeVersion, active: active ?? true });
+    const list = this.#api.inTenant(kind.api.list);
+    const make = () => this.#api.post(list, { ...first, active: false });
+    if (!hasVersion(args)) return idOf(await make());
+    const name = String(args.name);
+    const named = (row: Row) => fold(textIn(row, "name")) === fold(name);
+    const find = async () => (await this.#api.rows(list)).find(named) ?? null;
+    const id = idOf(await makeOrFind(make, find));
+    const path = `${list}/${encodeURIComponent(id)}`;
+    await finish(`the capacity rule ${name} was made and stands half-done`, async () => {
+      const activeVersion = await this.#version(path, args);
+      await this.#api.put(path, { activeVersion, active: active ?? true });
+    });
     return id;
   }
 
@@ -91,12 +101,20 @@ export class Objects {
     const rows: Row[] = [];
     for (const [sortOrder, each] of (Array.isArray(value) ? value : []).entries()) {
       const { name, category } = each as { name: string; category?: string };
-      const reasonId =
-        known.get(fold(name)) ?? idOf(await this.#api.post(path, { name, active: true, shared }));
+      const reasonId = known.get(fold(name)) ?? (await this.#createReason(path, name, shared));
       known.set(fold(name), reasonId);
       rows.push({ reasonId, sortOrder, hierarchy: category === undefined ? [] : [category] });
     }
     return rows;
+  }
+
+  /** Found again where nobody knows whether it was made: a look-up of the list would tell nothing of it. */
+  async #createReason(path: string, name: string, shared: boolean): Promise<string> {
+    const named = (row: Row) => fold(textIn(row, "name")) === fold(name);
+    const make = () => this.#api.post(path, { name, active: true, shared });
+    const find = async () => (await this.#api.rows(path)).find(named) ?? null;
+    const row = await finish(`the reason ${name} of a list is missing`, () => makeOrFind(make, find));
+    return idOf(row);
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -197,7 +197,11 @@ export class Reader {
     const list = await this.#listing("/users");
     return list === null
       ? undefined
-      : new Map(list.map((row) => [idOf(row, "userId"), textIn(row, "roleId")]));
+      : new Map(
+          list
+            .filter((row) => textIn(row, "roleId") !== "")
+            .map((row) => [idOf(row, "userId"), textIn(row, "roleId")]),
+        );
   }
 
   async #everyone(): Promise<ReadonlySet<string>> {

@@ -121,7 +121,9 @@ export interface Beside {
 
 export function readUser(row: Row, beside: Beside): LiveObject {
   const id = idOf(row, "userId");
-  const attributes: Attributes = { role: textIn(row, "roleId"), ...statusOf(row) };
+  const attributes: Attributes = statusOf(row);
+  const role = textIn(row, "roleId");
+  if (role !== "") attributes.role = role;
   copy(attributes, row, ["email", "firstName", "lastName", "externalId", "workStationId", "location"]);
   copy(attributes, row, ["presence", "invitationStatus", "platformStatus"], { presence: "state" });
   readSignIn(attributes, row);
@@ -176,21 +178,23 @@ function readExtension(row: Row): Value {
   return extension;
 }
 
-/** Whether the person has ever been let in, as far as a row tells. */
-export function hasJoined(row: Row): boolean {
+/** Whether the person has ever been let in; null where the row of somebody disabled does not tell. */
+export function hasJoined(row: Row): boolean | null {
   if (row.status === "accepted") return true;
   if (row.status !== "disabled") return false;
+  if (row.platformStatus === undefined && row.hasPassword === undefined) return null;
   return row.platformStatus === "enabled" || row.hasPassword === true;
 }
 
 function statusOf(row: Row): Attributes {
   const status = textIn(row, "status");
   if (status === "") return {};
+  const joined = hasJoined(row);
   const sent = { pending: "unsent", invited: "sent", expired: "sent" }[status] ?? "done";
   const blocked = row.blocked === true && sent !== "done";
   return {
     status: status === "disabled" ? "disabled" : "enabled",
-    pending: !hasJoined(row),
+    ...(joined === null ? {} : { pending: !joined }),
     invitation: blocked ? "blocked" : sent,
   };
 }

@@ -9,6 +9,10 @@ import { asRow, type Row } from "./wire.ts";
 /** A token is renewed this long before it ends. */
 const MARGIN_MILLISECONDS = 60_000;
 
+const HIDDEN = "[hidden]";
+/** Characters below which a text is no secret, and hiding it would only garble words. */
+const SECRET_MINIMUM = 4;
+
 /** How the caller proves who it is. Of a given token nobody can tell how it came about. */
 export type SignIn = "password" | "key" | "token" | "none";
 
@@ -17,13 +21,25 @@ export class Session {
   readonly #http: Http;
   readonly #connection: Connection;
   #token: Promise<string> | null = null;
-  #endsAt = Number.POSITIVE_INFINITY;
+  /** Milliseconds since 1970 from which on the token is replaced. */
+  #renewAt = Number.POSITIVE_INFINITY;
+  /** What must not stand in an error, tokens given meanwhile included. */
+  readonly #secrets: Set<string>;
 
   /** @param http sends without credentials. */
   constructor(http: Http, connection: Connection) {
     this.#http = http;
     this.#connection = connection;
     this.signIn = signInOf(connection.credentials);
+    const { token = "", password = "", "apiKey.secret": secret = "" } = connection.credentials;
+    this.#secrets = new Set([token, password, secret].filter((each) => each.length >= SECRET_MINIMUM));
+  }
+
+  /** Takes tokens and passwords out of a text the platform wrote. */
+  hide(text: string): string {
+    return [...this.#secrets]
+      .sort((a, b) => b.length - a.length)
+      .reduce((shown, secret) => shown.replaceAll(secret, HIDDEN), text);
   }
 
   /** Id of the API key; empty for other credentials. */
@@ -31,11 +47,9 @@ export class Session {
     return this.#connection.credentials["apiKey.id"] ?? "";
   }
 
-  /** A token that is not about to end. */
+  /** A token that is not about to end. All who ask meanwhile share one sign-in. */
   token(): Promise<string> {
-    if (this.#token !== null && this.#endsAt - Date.now() < MARGIN_MILLISECONDS && this.#canRenew) {
-      this.#token = null;
-    }
+    if (Date.now() >= this.#renewAt && this.#canRenew) this.#forget();
     this.#token ??= this.#open().catch((error) => {
       this.#token = null;
       throw error;
@@ -46,10 +60,16 @@ export class Session {
   /** Lets go of a token the platform refused; false where there is no other way in. */
   async renew(refused: string): Promise<boolean> {
     if (!this.#canRenew) return false;
-    const current = await this.token();
-    if (current === refused) this.#token = null;
+    const held = this.#token;
+    // Of several callers whose calls were refused only the first one signs in again.
+    if ((await this.token()) === refused && this.#token === held) this.#forget();
     await this.token();
     return true;
+  }
+
+  #forget(): void {
+    this.#token = null;
+    this.#renewAt = Number.POSITIVE_INFINITY;
   }
 
   /** What the platform says of the caller: `POST /login`. Null where it does not say. */
@@ -83,7 +103,8 @@ export class Session {
     });
     const token = response.status < 300 ? asRow(response.body ?? {}).token : undefined;
     if (typeof token !== "string") throw refusedCredentials(response);
-    this.#endsAt = endOf(token);
+    this.#secrets.add(token);
+    this.#renewAt = renewalOf(token);
     return token;
   }
 
@@ -112,6 +133,15 @@ function refusedCredentials({ status }: HttpResponse): PlatformError {
   return new PlatformError(reason, `the platform does not take these credentials (status ${status})`, {
     status,
   });
+}
+
+/**
+ * When a new token is to be replaced. One that seems to end at once is kept until it is refused: either it is short of
+ * life, or the clock here is ahead, and asking again would give the same.
+ */
+function renewalOf(token: string): number {
+  const at = endOf(token) - MARGIN_MILLISECONDS;
+  return at > Date.now() ? at : Number.POSITIVE_INFINITY;
 }
 
 /** Milliseconds since 1970 at which a token ends, from its `exp`; never for one that does not tell. */

@@ -4,14 +4,21 @@ import { fold } from "../../kind/identity.ts";
 import { type Call, PlatformError } from "../contract.ts";
 import type { Api } from "./api.ts";
 import { namesDefaultExtension, newUserBody, userBody } from "./bodies.ts";
+import { finish, makeOrFind } from "./half-done.ts";
 import { DEFAULT_PLATFORM_ROLE, TENANT_DEFAULT } from "./limits.ts";
 import { hasJoined } from "./rows.ts";
 import { type Body, idOf, type Row, rowsIn, textIn } from "./wire.ts";
 
+/** Ids of the providers in use, and which of them the tenant's people follow. */
+interface Providers {
+  readonly usable: ReadonlySet<unknown>;
+  readonly inherited: unknown;
+}
+
 export class Users {
   readonly #api: Api;
   #platformRole: Promise<string> | null = null;
-  #provider: Promise<boolean> | null = null;
+  #providers: Promise<Providers> | null = null;
 
   constructor(api: Api) {
     this.#api = api;
@@ -24,10 +31,17 @@ export class Users {
     if (known === null) body.platformRoleId = args.platformRole ?? (await this.#defaultPlatformRole());
     if (typeof args.capacityRule === "string" && args.capacityRule !== TENANT_DEFAULT)
       body.capacityRuleId = args.capacityRule;
-    const row = await this.#api.post(this.#api.inTenant("/users"), body);
+    const make = () => this.#api.post(this.#api.inTenant("/users"), body);
+    const places = namesDefaultExtension(args.extensions);
+    if (!places && args.status !== "disabled") return idOf(await make(), "userId");
+    const email = String(args.email);
+    const row = await makeOrFind(make, () => this.find(email));
     const id = idOf(row, "userId");
-    if (namesDefaultExtension(args.extensions)) await this.#placeExtensions(id, row, args.extensions);
-    if (args.status === "disabled") await this.#put(id, { status: "disabled" });
+    await finish(`the user ${email} was made and stands half-done`, async () => {
+      // Access goes first: what fails afterwards leaves nobody in who should be out.
+      if (args.status === "disabled") await this.#put(id, { status: "disabled" });
+      if (places) await this.#placeExtensions(id, row, args.extensions);
+    });
     return id;
   }
 
@@ -62,12 +76,17 @@ export class Users {
     return this.#api.rowIfAny(this.#path(idOf(person, "userId")));
   }
 
-  /** Sends an invitation, or sends it again. */
+  /**
+   * Sends an invitation, or sends it again; with `pending` cancels it.
+   *
+   * @throws PlatformError `refused` for somebody who has none to send or to cancel; nothing is sent to the platform.
+   */
   async invite(email: string, status: "invited" | "pending"): Promise<void> {
     const row = await this.find(email);
     if (row === null) {
       throw new PlatformError("refused", `there is no user ${email} in the tenant`, { status: 404 });
     }
+    requireOpen(email, invitationStateOf(row), status);
     await this.#put(idOf(row, "userId"), { status });
   }
 
@@ -99,23 +118,32 @@ export class Users {
       if (Object.keys(body).length > 0) await this.#put(id, body);
       return;
     }
-    const isIn = hasJoined(row) || (await this.#usesProvider(row)) || (await this.#isKnown(id, row));
+    const isIn = (await this.#hasJoined(id, row)) || (await this.#usesProvider({ ...row, ...body }));
     await this.#put(id, { ...body, status: isIn ? "accepted" : "pending" });
   }
 
   /** Asks the platform where the tenant's row says nothing of the person's account. */
-  async #isKnown(id: string, row: Row): Promise<boolean> {
-    if (row.platformStatus !== undefined || row.hasPassword !== undefined) return false;
+  async #hasJoined(id: string, row: Row): Promise<boolean> {
+    const joined = hasJoined(row);
+    if (joined !== null) return joined;
     const person = await this.#api.rowIfAny(`/users/${encodeURIComponent(id)}`);
     return person?.status === "enabled";
   }
 
+  /** By the facts a plan goes by (`providerUse` in sign-on.ts): a provider that is switched off lets nobody in. */
   async #usesProvider(row: Row): Promise<boolean> {
-    if (typeof row.defaultIdentityProvider === "string") return true;
-    this.#provider ??= this.#api
-      .row(this.#api.inTenant(""))
-      .then((tenant) => typeof tenant.defaultIdentityProvider === "string");
-    return this.#provider;
+    this.#providers ??= this.#readProviders();
+    const { usable, inherited } = await this.#providers;
+    return usable.has(row.defaultIdentityProvider ?? inherited);
+  }
+
+  async #readProviders(): Promise<Providers> {
+    const [tenant, rows] = await Promise.all([
+      this.#api.row(this.#api.inTenant("")),
+      this.#api.rowsIfAllowed(this.#api.inTenant("/identity-providers")),
+    ]);
+    const usable = new Set((rows ?? []).filter((each) => each.active !== false).map((each) => idOf(each)));
+    return { usable, inherited: tenant.defaultIdentityProvider };
   }
 
   /** One rule at a time: the platform lets a new one take the place of the former (CXE-B-27). */
@@ -153,4 +181,21 @@ export class Users {
     });
     return this.#platformRole;
   }
+}
+
+/** The state the platform shows; from the tenant's status where a row does not hold it. */
+function invitationStateOf(row: Row): string {
+  const status = textIn(row, "status");
+  return textIn(row, "invitationStatus") || (status === "accepted" ? "enabled" : status);
+}
+
+/** Statuses are switches too: `pending` would shut out somebody who is in, and `invited` as well. */
+function requireOpen(email: string, state: string, wanted: "invited" | "pending"): void {
+  const resends = wanted === "invited";
+  if ((resends ? ["pending", "invited", "expired"] : ["invited"]).includes(state)) return;
+  const shown = state === "" ? "of unknown state" : state;
+  const message = resends
+    ? `${email} is ${shown}: an invitation is sent to somebody who is pending, invited or expired`
+    : `${email} is ${shown}: only an open invitation can be cancelled`;
+  throw new PlatformError("refused", message, { rule: resends ? "CXE-B-08" : "CXE-B-09" });
 }

@@ -2,6 +2,7 @@ import type { Capabilities } from "../../kind/table.ts";
 
 /** What EngageCX can do; used by validation, by the conformance suite and by the docs. */
 export const capabilities: Capabilities = {
+  createAccount: { can: true, because: "a signed-in person may create an organization (ECX-ORG-02)" },
   rename: {
     can: true,
     because: "workspaces, groups and categories keep their id under a new name (ECX-WS-07)",

@@ -28,7 +28,9 @@ export const presentAgain: PlanCheck = ({ verb, before, after, declared, planned
   }
   const isBack = before?.attributes.status === "disabled" && after.attributes.status === "enabled";
   if (verb !== "update" || !isBack) return [];
-  if (after.attributes.pending !== true || providerUse(planned)(after)) return [];
-  const message = `${email} is back without an invitation and has never accepted one`;
+  const { pending } = after.attributes;
+  if (pending === false || providerUse(planned)(after)) return [];
+  const never = pending === true ? "has never accepted one" : "may never have accepted one";
+  const message = `${email} is back without an invitation and ${never}`;
   return [information("CXE-B-11", message, resend(email))];
 };

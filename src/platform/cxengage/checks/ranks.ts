@@ -6,12 +6,12 @@
 
 import { canonicalJson } from "../../../kind/canonical.ts";
 import type { PlannedChange, Problem, WholeCheck } from "../../../kind/check.ts";
-import { fold } from "../../../kind/identity.ts";
 import { type State, type StateObject, textOf } from "../../../kind/state.ts";
+import { DEFAULT_PLATFORM_ROLES } from "../limits.ts";
+import { objectRights } from "./object-rights.ts";
 import { error, information, warning } from "./problem.ts";
+import { type Caller, callerOf, HIGHER, heldBy, PLATFORM_ADMINISTRATION, roleName, roleOf } from "./rank.ts";
 
-/** Holders stand above every tenant role. */
-const PLATFORM_ADMINISTRATION = "PLATFORM_MANAGE_ALL_TENANTS_ENROLLMENT";
 const ENROLMENT = ["MANAGE_TENANT_ENROLLMENT", PLATFORM_ADMINISTRATION] as const;
 
 interface Need {
@@ -61,8 +61,17 @@ export const ranks: WholeCheck = ({ changes, live, planned }) => {
     return [...mailed, warning("CXE-TROLE-03", message)];
   }
   const judge = new Judge(caller, live, planned);
-  return [...mailed, ...changes.flatMap((change) => judge.judge(change))];
+  const problems = changes.flatMap((change) => judge.judge(change));
+  return [...mailed, ...problems, ...unchecked(caller)];
 };
+
+/** One warning for all roles that could not be compared, however many people have them. */
+function unchecked({ unranked }: Caller): Problem[] {
+  if (unranked.size === 0) return [];
+  const names = [...unranked].sort().join(", ");
+  const message = `rank not checked: the permissions of ${names} cannot be read`;
+  return [warning("CXE-TROLE-03", message, "use credentials that may see all roles and permissions")];
+}
 
 /** CXE-USR-12: mailboxes come before invitations. */
 function newPeople(changes: readonly PlannedChange[]): Problem[] {
@@ -72,21 +81,6 @@ function newPeople(changes: readonly PlannedChange[]): Problem[] {
   if (count === 0) return [];
   const message = `${count} new user(s): make sure that their mailboxes work before anybody is invited`;
   return [information("CXE-USR-12", message)];
-}
-
-interface Caller {
-  readonly email: string | null;
-  readonly held: ReadonlySet<string>;
-  readonly isTop: boolean;
-}
-
-function callerOf(live: State): Caller | null {
-  const { facts, email } = live.caller;
-  const permissions = facts?.permissions;
-  const onPlatform = facts?.platformPermissions;
-  if (!Array.isArray(permissions) || !Array.isArray(onPlatform)) return null;
-  const held = new Set([...permissions, ...onPlatform].map(String));
-  return { email, held, isTop: onPlatform.includes(PLATFORM_ADMINISTRATION) };
 }
 
 class Judge {
@@ -101,20 +95,7 @@ class Judge {
   }
 
   judge(change: PlannedChange): Problem[] {
-    if (change.kind === "role") return this.#roleChange(change);
-    return change.kind === "user" ? this.#userChange(change) : [];
-  }
-
-  /** A role is given only permissions its editor holds. */
-  #roleChange({ before, after }: PlannedChange): Problem[] {
-    if (this.#caller.isTop || after === null) return [];
-    const had = new Set(permissionsOf(before));
-    const exists = (name: string) => this.#live.objects.get("permission")?.has(fold(name)) !== false;
-    const added = permissionsOf(after).filter((name) => !had.has(name) && exists(name));
-    const beyond = added.filter((name) => !this.#caller.held.has(name));
-    if (beyond.length === 0) return [];
-    const message = `the caller does not hold ${beyond.join(", ")} and cannot put it into ${textOf(after, "name")}`;
-    return [error("CXE-TROLE-04", message, "use the credentials of somebody who holds it")];
+    return change.kind === "user" ? this.#userChange(change) : objectRights(this.#caller, this.#live, change);
   }
 
   #userChange(change: PlannedChange): Problem[] {
@@ -131,14 +112,28 @@ class Judge {
   #addition({ after }: PlannedChange): Problem[] {
     if (after === null) return [];
     const email = textOf(after, "email");
-    if (!this.#holds(ENROLMENT)) {
+    if (!this.#caller.holds(ENROLMENT)) {
       return [
         error("CXE-B-05", `the caller may not add ${email}: it takes ${ENROLMENT.join(" or ")}`, HIGHER),
       ];
     }
-    if (this.#covers(roleOf(this.#planned, after))) return [];
-    const message = `the role ${roleName(this.#planned, after)} of ${email} is above the caller's own`;
-    return [error("CXE-B-05", message, HIGHER)];
+    const above = [...this.#roleAbove(after), ...this.#platformRoleAbove(after)];
+    return above.map((role) => {
+      const message = `the ${role} of ${email} is above the caller's own`;
+      return error("CXE-B-05", message, HIGHER);
+    });
+  }
+
+  #roleAbove(user: StateObject): string[] {
+    const role = roleOf(this.#planned, user);
+    return this.#covers(role) ? [] : [`role ${roleName(role)}`];
+  }
+
+  /** What anybody's account may do for itself is no rank; a role on the platform beyond that is. */
+  #platformRoleAbove(user: StateObject): string[] {
+    const role = roleOf(this.#planned, user, "platformRole");
+    if (role === undefined || DEFAULT_PLATFORM_ROLES.includes(textOf(role, "name"))) return [];
+    return this.#covers(role) ? [] : [`platform role ${roleName(role)}`];
   }
 
   /** What a new user is given by calls after the first one. */
@@ -166,7 +161,7 @@ class Judge {
       if (path === "role") problems.push(...this.#roleOfUser(email, held, before, after));
     }
     if (isAbove) {
-      const message = `${email} (${roleName(this.#live, before)}) stands above the caller`;
+      const message = `${email} (${roleName(held)}) stands above the caller`;
       problems.push(error("CXE-EDIT-10", message, HIGHER));
     }
     return problems;
@@ -174,18 +169,14 @@ class Judge {
 
   #right(path: string, { rule, anyOf }: Need, email: string, own: boolean): Problem[] {
     const names = own && path === "extensions" ? [...anyOf, OWN_EXTENSIONS] : anyOf;
-    if (this.#holds(names)) return [];
+    if (this.#caller.holds(names)) return [];
     const code = own && path === "extensions" ? "CXE-B-32" : rule;
     return [
       error(code, `the caller may not set ${path} of ${email}: it takes ${names.join(" or ")}`, HIGHER),
     ];
   }
 
-  #holds(names: readonly string[]): boolean {
-    return names.some((name) => this.#caller.held.has(name));
-  }
-
-  #roleOfUser(email: string, held: Held, before: StateObject, after: StateObject): Problem[] {
+  #roleOfUser(email: string, held: Role, before: StateObject, after: StateObject): Problem[] {
     if (before.key === this.#caller.email) {
       const fix = "use the credentials of somebody who ranks higher";
       return [
@@ -193,53 +184,32 @@ class Judge {
       ];
     }
     const problems: Problem[] = [];
-    if (!this.#caller.isTop && !(this.#covers(held) && !isCovered(this.#caller.held, held))) {
-      const message = `the role of ${email} (${roleName(this.#live, before)}) is changed by somebody who ranks higher than that, and the caller does not`;
+    if (!this.#isBelow(held)) {
+      const message = `the role of ${email} (${roleName(held)}) is changed by somebody who ranks higher than that, and the caller does not`;
       problems.push(error("CXE-TROLE-03", message, HIGHER));
     }
-    if (!this.#covers(roleOf(this.#planned, after))) {
-      const message = `the role ${roleName(this.#planned, after)} for ${email} is above the caller's own`;
+    const wanted = roleOf(this.#planned, after);
+    if (!this.#covers(wanted)) {
+      const message = `the role ${roleName(wanted)} for ${email} is above the caller's own`;
       problems.push(error("CXE-TROLE-04", message, HIGHER));
     }
     return problems;
   }
 
-  #covers(held: Held): boolean {
-    return this.#caller.isTop || held === null || isCovered(held, this.#caller.held);
+  #isBelow(role: Role): boolean {
+    const caller = this.#caller;
+    return this.#covers(role) && (caller.isTop || !caller.isMatchedBy(heldBy(role)));
+  }
+
+  #covers(role: Role): boolean {
+    return this.#caller.covers(heldBy(role), roleName(role));
   }
 }
 
+type Role = StateObject | undefined;
+
 /** The attributes of somebody another user takes the place of. */
 const RETIRED = (user: StateObject) => ({ ...user.attributes, status: "disabled" });
-
-const HIGHER = "use credentials that may";
-
-/** Permissions of a role; null where they cannot be read. */
-type Held = ReadonlySet<string> | null;
-
-function isCovered(low: Held, high: Held): boolean {
-  return low !== null && high !== null && low.isSubsetOf(high);
-}
-
-const known = new WeakMap<StateObject, ReadonlySet<string>>();
-
-function roleOf(state: State, user: StateObject): Held {
-  const role = state.objects.get("role")?.get(String(user.attributes.role));
-  if (role === undefined || !Array.isArray(role.attributes.permissions)) return null;
-  const held = known.get(role) ?? new Set(permissionsOf(role));
-  known.set(role, held);
-  return held;
-}
-
-function roleName(state: State, user: StateObject): string {
-  const role = state.objects.get("role")?.get(String(user.attributes.role));
-  return role === undefined ? "an unknown role" : textOf(role, "name");
-}
-
-function permissionsOf(role: StateObject | null): string[] {
-  const permissions = role?.attributes.permissions;
-  return Array.isArray(permissions) ? permissions.map(String) : [];
-}
 
 function differs(before: StateObject, after: StateObject, path: string): boolean {
   return canonicalJson(before.attributes[path] ?? null) !== canonicalJson(after.attributes[path] ?? null);
