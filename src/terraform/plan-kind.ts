@@ -106,6 +106,7 @@ function planUpdate(
     ...cautions(draft),
     ...destroyed(draft, destructive),
     ...released(kind, prior, config),
+    ...takenOver(kind, prior, config),
   ];
   return result(request, planned, found);
 }
@@ -237,6 +238,15 @@ function released(kind: Kind, prior: TerraformObject, config: TerraformObject): 
   if (names.length === 0) return [];
   const detail = `${names.join(", ")}: unset now, so what is on the platform stays as it is.`;
   return [warning("No longer managed", detail)];
+}
+
+/** Links that were not managed so far: what they hold is not in the state, so the plan cannot show what goes. */
+function takenOver(kind: Kind, prior: TerraformObject, config: TerraformObject): TerraformDiagnostic[] {
+  return declarable(kind).flatMap(([path, leaf]) => {
+    if (leaf.type !== "links" || valueAt(prior, path) !== null || valueAt(config, path) === null) return [];
+    const detail = `\`${pathOf(path).join(".")}\` was not managed so far. From this apply on it is what is configured; whatever else is there is taken away.`;
+    return [warning("Taken over as a whole", detail, pathOf(path))];
+  });
 }
 
 function isReleased(path: string, prior: TerraformObject, config: TerraformObject): boolean {
