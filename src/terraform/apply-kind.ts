@@ -1,21 +1,20 @@
 /** Creates, changes and removes one object, by the same drafts, steps and clients as the command line. */
 import type { Attribute } from "../kind/attribute.ts";
-import { literalPattern } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
 import type { LiveObject, State, StateObject } from "../kind/state.ts";
-import type { KindTable } from "../kind/table.ts";
 import type { Draft } from "../plan/draft.ts";
 import { draftNode } from "../plan/draft-nodes.ts";
-import { draftRemovals } from "../plan/draft-removals.ts";
+import { answer } from "./apply-answer.ts";
 import { carryOut, type Done } from "./carry-out.ts";
 import type { KindEntry } from "./catalog.ts";
 import { declare, fileBytes, labelOf, valueAt } from "./declare.ts";
-import { fromError, Refusal, warning } from "./diagnostics.ts";
+import { destroy } from "./destroy-kind.ts";
+import { fromError, Refusal } from "./diagnostics.ts";
 import { existing, notListed } from "./existing.ts";
 import { keepShown } from "./keep-shown.ts";
 import { namedBy } from "./named.ts";
 import { snakeCase } from "./names.ts";
-import { ALONE, protection, resent } from "./plan-kind.ts";
+import { ALONE, resent } from "./plan-kind.ts";
 import {
   type ApplyRequest,
   type ResourceResult,
@@ -27,6 +26,7 @@ import {
 import { render } from "./render.ts";
 import { PROTECTION } from "./schema.ts";
 import type { Session } from "./session.ts";
+import { objectOf } from "./state-object.ts";
 
 export async function applyKind(
   entry: KindEntry,
@@ -43,16 +43,6 @@ export async function applyKind(
   } catch (thrown) {
     return answer(request, prior, [fromError(thrown)]);
   }
-}
-
-function answer(
-  request: ApplyRequest,
-  state: TerraformObject | null,
-  diagnostics: readonly TerraformDiagnostic[] = [],
-): ResourceResult {
-  const id = state?.id ?? null;
-  const identity = typeof id === "string" ? { id } : request.identity;
-  return { state, identity: state === null ? null : identity, private: request.private, diagnostics };
 }
 
 /** The planned values with what was unknown while planning; secrets come from the configuration. */
@@ -218,12 +208,6 @@ async function settle(
   }
 }
 
-/** The object of a live one in a state made of it. */
-export function objectOf(state: State, live: LiveObject): StateObject {
-  for (const object of state.objects.get(live.kind)?.values() ?? []) if (object.id === live.id) return object;
-  throw new Error(`${live.kind} ${live.id} is not in its own state`);
-}
-
 function withFacts(kept: TerraformObject, shown: TerraformObject, kind: Kind): TerraformObject {
   const values: { [name: string]: TerraformValue } = { ...kept };
   for (const [name, attribute] of Object.entries(kind.attributes)) {
@@ -245,38 +229,4 @@ function withoutSecrets(kind: Kind, wanted: TerraformObject): TerraformObject {
 function unprotected(values: TerraformObject, request: ApplyRequest, isWhole: boolean): TerraformObject {
   if (isWhole || request.prior !== null || values[PROTECTION] === undefined) return values;
   return { ...values, [PROTECTION]: false };
-}
-
-async function destroy(entry: KindEntry, request: ApplyRequest, session: Session): Promise<ResourceResult> {
-  const { kind } = entry;
-  const prior = request.prior ?? {};
-  if (kind.removal.effect === "never") return answer(request, null);
-  const refusal = protection(kind, prior);
-  if (refusal !== null) return answer(request, prior, [refusal]);
-  const live = await session.reads.get(kind.name, String(prior.id));
-  if (live === null || !live.present) return answer(request, null);
-  if (kind.defaultFlag !== undefined && live.attributes[kind.defaultFlag] === true) {
-    const detail = `The ${kind.name} ${labelOf(kind, prior)} belongs to every account; it is only forgotten here.`;
-    return answer(request, null, [warning("It stays on the platform", detail)]);
-  }
-  const state = await session.reads.stateOf([live]);
-  const draft = removal(kind, session.platform.table, state, objectOf(state, live));
-  if (draft === null) return answer(request, null);
-  const done = await carryOut(session, draft, state, live, new Map());
-  if (done.failure !== null) return answer(request, prior, [done.failure]);
-  return answer(request, null);
-}
-
-/** The draft of a removal; null where the object counts as removed already. */
-function removal(kind: Kind, table: KindTable, state: State, object: StateObject): Draft | null {
-  const scope = {
-    kind: kind.name,
-    parent: null,
-    mode: "partial" as const,
-    exclude: [literalPattern(object.key)],
-  };
-  const graph = { platform: table.platform, nodes: [], scopes: [scope], ignore: {}, digest: "" };
-  const only: State = { ...state, objects: new Map([[kind.name, new Map([[object.key, object]])]]) };
-  const drafts = draftRemovals(graph, table, only, new Set(), () => () => false, []);
-  return drafts.find((draft) => draft.key === object.key) ?? null;
 }

@@ -3,7 +3,6 @@
 import { byCodePoint } from "../kind/code-points.ts";
 import { fold } from "../kind/identity.ts";
 import type { LiveObject } from "../kind/state.ts";
-import { objectOf } from "./apply-kind.ts";
 import type { AccessEntry, KindEntry } from "./catalog.ts";
 import { costlyPaths, withCostly } from "./costly.ts";
 import { keyOf, labelOf } from "./declare.ts";
@@ -11,6 +10,7 @@ import { pathOf, Refusal } from "./diagnostics.ts";
 import type { TerraformObject } from "./protocol/provider.ts";
 import { render } from "./render.ts";
 import type { Session } from "./session.ts";
+import { objectOf } from "./state-object.ts";
 
 export async function readKindData(
   entry: KindEntry,

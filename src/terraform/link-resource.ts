@@ -1,19 +1,16 @@
 /** The resource that is one link: read, planned, made and taken beside links it knows nothing of. */
 
 import { canonicalJson } from "../kind/canonical.ts";
-import { splitKey } from "../kind/identity.ts";
 import { type Kind, keyOfWritten } from "../kind/kind.ts";
-import { linksOf, type State, type StateObject } from "../kind/state.ts";
+import { linksOf } from "../kind/state.ts";
 import type { Link, Value } from "../kind/value.ts";
 import type { LinkDelta } from "../plan/compare.ts";
 import type { Draft } from "../plan/draft.ts";
-import { objectOf } from "./apply-kind.ts";
 import { carryOut } from "./carry-out.ts";
 import type { LinkEntry } from "./catalog.ts";
-import { costlyPaths, withCostly } from "./costly.ts";
-import { isKnown, joinWritten, ownAttributes } from "./declare.ts";
+import { isKnown, ownAttributes } from "./declare.ts";
 import { fromError, Refusal } from "./diagnostics.ts";
-import { findByName } from "./find-by-name.ts";
+import { type Ends, endsById, endsByName, endsByWritten, heldLink } from "./link-ends.ts";
 import { snakeCase } from "./names.ts";
 import {
   type ApplyRequest,
@@ -29,13 +26,6 @@ import {
 import { nameOf } from "./render.ts";
 import { endsOf } from "./schema.ts";
 import type { Session } from "./session.ts";
-
-/** The two ends of a link and the state they are known in. */
-interface Ends {
-  readonly owner: StateObject;
-  readonly target: StateObject;
-  readonly state: State;
-}
 
 export function planLink(entry: LinkEntry, request: PlanRequest): PlanResult {
   const { prior, config, identity } = request;
@@ -88,31 +78,6 @@ function answer(
   const id = state?.id;
   const identity = typeof id === "string" ? { id } : null;
   return { state, identity, private: request.private, diagnostics };
-}
-
-async function endsById(entry: LinkEntry, session: Session, id: string): Promise<Ends | null> {
-  const [ownerId = "", targetId = ""] = id.split("/").map(decodeURIComponent);
-  return endsOfIds(entry, session, ownerId, targetId);
-}
-
-async function endsOfIds(
-  entry: LinkEntry,
-  session: Session,
-  ownerId: string,
-  targetId: string,
-): Promise<Ends | null> {
-  const { reads } = session;
-  const listed = await reads.get(entry.kind.name, ownerId);
-  const target = await reads.get(entry.target.name, targetId);
-  if (listed === null || target === null || !listed.present || !target.present) return null;
-  const isCostly = costlyPaths(entry.kind).includes(entry.path);
-  const owner = isCostly ? await withCostly(session, listed) : listed;
-  const state = await reads.stateOf([owner, target]);
-  return { owner: objectOf(state, owner), target: objectOf(state, target), state };
-}
-
-function heldLink(entry: LinkEntry, { owner, target }: Ends): Link | undefined {
-  return linksOf(owner, entry.path).find((link) => link.to === target.key);
 }
 
 function valuesOf(
@@ -219,22 +184,6 @@ function differs(held: Link, wanted: Link): boolean {
   });
 }
 
-async function endsByName(entry: LinkEntry, wanted: TerraformObject, session: Session): Promise<Ends> {
-  const names = endsOf(entry);
-  const owner = await endByName(session, entry.kind, String(wanted[names.owner]), names.owner);
-  const target = await endByName(session, entry.target, String(wanted[names.target]), names.target);
-  const ends = await endsOfIds(entry, session, owner, target);
-  if (ends === null) throw new Refusal("It is gone", "One end of the link does not exist any more.");
-  return ends;
-}
-
-async function endByName(session: Session, kind: Kind, written: string, at: string): Promise<string> {
-  const found = await session.reads.find(kind.name, keyOfWritten(kind, written), written);
-  if (found?.present === true) return found.id;
-  const detail = `There is no ${kind.name} "${written}" in the account. If a resource of this configuration makes it, name it by reference, so that it is made first.`;
-  throw new Refusal(`Unknown ${kind.name}`, detail, [at]);
-}
-
 /** Imports by both names joined with `/` (`\/` inside a name), or by both ids joined likewise. */
 export async function importLink(entry: LinkEntry, name: string, session: Session): Promise<ResourceResult> {
   const found = (await endsByWritten(entry, name, session)) ?? (await endsById(entry, session, name));
@@ -247,14 +196,4 @@ export async function importLink(entry: LinkEntry, name: string, session: Sessio
   const id = [found.owner.id, found.target.id].map((each) => encodeURIComponent(String(each))).join("/");
   const state = valuesOf(entry, found, link, id, null, session);
   return { state, identity: { id }, private: new Uint8Array(), diagnostics: [] };
-}
-
-async function endsByWritten(entry: LinkEntry, name: string, session: Session): Promise<Ends | null> {
-  const parts = splitKey(name);
-  const ownerParts = parts.slice(0, entry.kind.identity.length);
-  const targetParts = parts.slice(entry.kind.identity.length);
-  if (targetParts.length !== entry.target.identity.length) return null;
-  const owner = await findByName(session, entry.kind, joinWritten(ownerParts));
-  const target = await findByName(session, entry.target, joinWritten(targetParts));
-  return owner === null || target === null ? null : endsOfIds(entry, session, owner.id, target.id);
 }

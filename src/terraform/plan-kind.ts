@@ -1,6 +1,5 @@
 /** Plans one object: what is configured against what the state holds, by the differ the command line uses. */
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
-import type { Attribute } from "../kind/attribute.ts";
 import { fold } from "../kind/identity.ts";
 import { declarable, type Kind } from "../kind/kind.ts";
 import type { StateObject } from "../kind/state.ts";
@@ -12,6 +11,7 @@ import type { KindEntry } from "./catalog.ts";
 import { type Declared, declare, isKnown, keyOf, valueAt } from "./declare.ts";
 import { error, fromProblem, pathOf, warning } from "./diagnostics.ts";
 import { snakeCase } from "./names.ts";
+import { shape } from "./plan-shape.ts";
 import {
   type AttributePath,
   type PlanRequest,
@@ -106,6 +106,7 @@ function planUpdate(
     ...cautions(draft),
     ...destroyed(draft, destructive),
     ...released(kind, prior, config),
+    ...takenOver(kind, prior, config),
   ];
   return result(request, planned, found);
 }
@@ -168,37 +169,6 @@ function plannedValue(
   return changes === true ? config : prior;
 }
 
-/**
- * An object of the schema's shape out of the configuration.
- * @param choose the planned value of a configured attribute.
- * @param fact the planned value of a read-only one.
- */
-function shape(
-  attributes: { readonly [name: string]: Attribute },
-  config: TerraformObject,
-  choose: (path: string, value: TerraformValue) => TerraformValue,
-  fact: (name: string) => TerraformValue,
-  prefix = "",
-): TerraformObject {
-  const planned: { [name: string]: TerraformValue } = {};
-  for (const [name, attribute] of Object.entries(attributes)) {
-    const own = snakeCase(name);
-    const value = config[own] ?? null;
-    if (attribute.readOnly === true) {
-      if (prefix === "") planned[own] = fact(own);
-    } else if (attribute.type === "secret") {
-      planned[own] = null;
-      if (attribute.createOnly !== true) planned[`${own}_version`] = config[`${own}_version`] ?? null;
-    } else if (attribute.type !== "object") planned[own] = choose(prefix + name, value);
-    else if (value === null || value === UNKNOWN) planned[own] = value;
-    else {
-      const inner = value as TerraformObject;
-      planned[own] = shape(attribute.attributes, inner, choose, fact, `${prefix}${name}.`);
-    }
-  }
-  return planned;
-}
-
 /** Secrets that are to be sent again: their version changed. */
 export function resent(kind: Kind, prior: TerraformObject, config: TerraformObject): string[] {
   return declarable(kind).flatMap(([path, leaf]) => {
@@ -237,6 +207,15 @@ function released(kind: Kind, prior: TerraformObject, config: TerraformObject): 
   if (names.length === 0) return [];
   const detail = `${names.join(", ")}: unset now, so what is on the platform stays as it is.`;
   return [warning("No longer managed", detail)];
+}
+
+/** Links that were not managed so far: what they hold is not in the state, so the plan cannot show what goes. */
+function takenOver(kind: Kind, prior: TerraformObject, config: TerraformObject): TerraformDiagnostic[] {
+  return declarable(kind).flatMap(([path, leaf]) => {
+    if (leaf.type !== "links" || valueAt(prior, path) !== null || valueAt(config, path) === null) return [];
+    const detail = `\`${pathOf(path).join(".")}\` was not managed so far. From this apply on it is what is configured; whatever else is there is taken away.`;
+    return [warning("Taken over as a whole", detail, pathOf(path))];
+  });
 }
 
 function isReleased(path: string, prior: TerraformObject, config: TerraformObject): boolean {

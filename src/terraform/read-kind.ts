@@ -1,7 +1,6 @@
 /** Refreshes and imports one object. */
 import { declarable, type Kind } from "../kind/kind.ts";
 import type { LiveObject } from "../kind/state.ts";
-import { objectOf } from "./apply-kind.ts";
 import type { KindEntry } from "./catalog.ts";
 import { costlyPaths, withCostly } from "./costly.ts";
 import { valueAt } from "./declare.ts";
@@ -12,6 +11,7 @@ import type { ReadRequest, ResourceResult, TerraformObject, TerraformValue } fro
 import { type Extent, render } from "./render.ts";
 import { PROTECTION, protectedByDefault } from "./schema.ts";
 import type { Session } from "./session.ts";
+import { objectOf } from "./state-object.ts";
 
 export async function readKind(
   { kind }: KindEntry,

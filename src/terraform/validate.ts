@@ -13,19 +13,7 @@ import { fold } from "../kind/identity.ts";
 import { type Kind, keyOfWritten } from "../kind/kind.ts";
 import { recordKey } from "../kind/record.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
-import {
-  controlCharacterIn,
-  excessLength,
-  isBlank,
-  isEmail,
-  isFreeText,
-  isReserved,
-  matchesPattern,
-  mostCharacters,
-  normalizeName,
-  offendingCharacter,
-} from "../kind/text.ts";
-import { canonicalTimezone, timezones } from "../kind/timezone.ts";
+import { controlCharacterIn, isBlank, isEmail, isFreeText, normalizeName } from "../kind/text.ts";
 import { fileBytes, isKnown, numberOf, placeOf, writtenTarget } from "./declare.ts";
 import { fromProblem } from "./diagnostics.ts";
 import { snakeCase } from "./names.ts";
@@ -36,6 +24,8 @@ import {
   type TerraformValue,
   UNKNOWN,
 } from "./protocol/provider.ts";
+
+import { textProblem } from "./text-problem.ts";
 
 /** Collects what is wrong, each with the path it is about. */
 class Findings {
@@ -123,28 +113,6 @@ function checkText(findings: Findings, leaf: StringAttribute, written: string, p
   const text = isFreeText(leaf) ? written : normalizeName(written);
   const problem = textProblem(leaf, text, nameAt(path));
   if (problem !== null) findings.add(path, problem);
-}
-
-/** The first thing wrong with a text; null for a good one. */
-function textProblem(leaf: StringAttribute, text: string, name: string): Diagnostic | null {
-  const at = placeOf(name);
-  const { rule, pattern, reserved } = leaf;
-  if (!isFreeText(leaf) && isBlank(text)) return invalid.blank(at, name, rule);
-  const control = controlCharacterIn(text, isFreeText(leaf));
-  if (control !== null) return invalid.controlCharacter(at, name, control, rule);
-  const length = excessLength(leaf, text);
-  if (length !== null) return invalid.tooLong(at, name, length, mostCharacters(leaf), rule);
-  if (pattern !== undefined && !matchesPattern(pattern, text)) {
-    return invalid.patternBroken(at, name, text, pattern, offendingCharacter(pattern, text));
-  }
-  if (reserved !== undefined && isReserved(leaf, text)) {
-    return invalid.reservedName(at, name, text, reserved.rule);
-  }
-  if (leaf.format === "email" && !isEmail(text)) return invalid.badEmail(at, name, text, rule);
-  if (leaf.format === "timezone" && canonicalTimezone(text) === null) {
-    return invalid.badTimezone(at, name, text, timezones(), rule);
-  }
-  return null;
 }
 
 function checkName(findings: Findings, written: string, path: AttributePath, rule: string | undefined): void {

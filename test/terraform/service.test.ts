@@ -316,3 +316,29 @@ test("access is reported as the account stands, own writes included", async () =
     },
   ]);
 });
+
+test("a rate budget spreads requests over time", async () => {
+  const perMinute = 1_200;
+  const connection = { endpoint: rehearsal.account.endpoint, requests_per_minute: perMinute };
+  await bench.configure({ engagecx: connection });
+  const start = performance.now();
+  const { reads, writes } = await counted(() =>
+    Promise.all(["One", "Two", "Three", "Four", "Five"].map((name) => bench.make(WORKSPACE, { name }))),
+  );
+  const least = ((reads + writes - 2) * 60_000) / perMinute;
+  expect(writes).toBe(5);
+  expect(performance.now() - start).toBeGreaterThan(least * 0.8);
+});
+
+test("wrong settings are pointed at in the provider's configuration", async () => {
+  const { attributes } = bench.service.schema().provider;
+  const guards = { allow: ["everything"], max_removals: -1 };
+  const engagecx = { concurrency: 0, requests_per_minute: 1.5 };
+  const found = await bench.service.validateProvider(full(attributes, { guards, engagecx }));
+  expect(found.map((each) => each.path)).toEqual([
+    ["guards", "allow"],
+    ["guards", "max_removals"],
+    ["engagecx", "concurrency"],
+    ["engagecx", "requests_per_minute"],
+  ]);
+});
