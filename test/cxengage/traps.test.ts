@@ -247,18 +247,19 @@ test("CXE-B-41 an API key plans and applies with the rank of its role", async ()
   expect((await rehearsal.apply(plan, { client })).status).toBe("applied");
 });
 
-test("CXE-B-22 levels that are switched off leave a new skill with its users behind", async () => {
+test("CXE-B-22 levels are not switched off by a plan, nor by the server", async () => {
   await start();
   const manifest = (levels: boolean, skill: string) =>
     `skills: { include: [{ name: French, hasProficiency: ${levels} }] }\n${include(agent("ana", `, invite: later, skills: [${skill}]`))}`;
   await rehearsal.sync(manifest(true, "{ name: French, proficiency: 70 }"));
-  await rehearsal.sync(manifest(false, "French"), { allow: ["destructive"] });
-  await expectSilence(manifest(false, "French"));
-  const { result } = (await (await rehearsal.call("GET", "/skills")).json()) as {
-    result: { name: string; active: boolean }[];
-  };
-  expect(result.filter((each) => each.active).map((each) => each.name)).toEqual(["French"]);
-  expect(result.find((each) => !each.active)?.name).toMatch(/^French \(until /);
+  const plan = await rehearsal.plan(manifest(false, "French"), { allow: ["destructive"] });
+  expect(errors(plan)).toEqual(["CXE-B-22"]);
+  const { result } = (await (await rehearsal.call("GET", "/skills")).json()) as { result: { id: string }[] };
+  const refused = await rehearsal.call("PUT", `/skills/${result[0]?.id}`, {
+    body: { hasProficiency: false },
+  });
+  expect([refused.status, refused.headers.get("x-rule-id")]).toEqual([400, "CXE-B-22"]);
+  await expectSilence(manifest(true, "{ name: French, proficiency: 70 }"));
 });
 
 test("nothing is made or mailed twice when the server fails after it has done its work", async () => {

@@ -57,7 +57,6 @@ export class Objects {
       return this.#api.tenant;
     }
     const path = this.#api.inTenant(`${kind.api.list}/${encodeURIComponent(id ?? "")}`);
-    if (kind.name === "skill" && args.hasProficiency === false) return this.#replaceSkill(path, args);
     const body = await this.#body(kind, args, path);
     if (kind.name === "capacityRule" && hasVersion(args))
       body.activeVersion = await this.#version(path, args);
@@ -132,28 +131,6 @@ export class Objects {
     const wanted = contents({ ...inForce, ...unnamed, ...versionArguments(args) });
     const same = versions.find((each) => textOf(contents(each)) === textOf(wanted));
     return idOf(same ?? (await this.#api.post(`${path}/versions`, wanted)), "version");
-  }
-
-  /**
-   * Levels cannot be switched off (CXE-B-22): the skill is disabled under another name, and a new one with its name
-   * and its users takes its place.
-   */
-  async #replaceSkill(path: string, args: Arguments): Promise<string> {
-    const old = await this.#api.row(path);
-    const users = await this.#api.rows(`${path}/users`);
-    const name = textIn(old, "name");
-    const formerly = `${name} (until ${new Date().toISOString().slice(0, 19)}Z)`;
-    await this.#api.put(path, { name: formerly, active: false });
-    const body: Body = { name, description: old.description ?? null, active: true, ...plainBody(args) };
-    const row = await this.#api.post(this.#api.inTenant("/skills"), body);
-    const skillId = idOf(row);
-    for (const user of users) {
-      const userId = idOf(user, "userId");
-      const ties = this.#api.inTenant(`/users/${encodeURIComponent(userId)}/skills`);
-      await this.#api.post(ties, { tenantId: this.#api.tenant, userId, skillId });
-      await this.#api.remove(`${ties}/${encodeURIComponent(idOf(old))}`);
-    }
-    return skillId;
   }
 }
 

@@ -4,7 +4,7 @@ import { canonicalJson } from "../../../kind/canonical.ts";
 import type { CheckInput, PlanCheck, Problem } from "../../../kind/check.ts";
 import { linksOf, objectsOf, type StateObject, textOf } from "../../../kind/state.ts";
 import type { Link } from "../../../kind/value.ts";
-import { error, warning } from "./problem.ts";
+import { error } from "./problem.ts";
 
 /** CXE-B-16: the roles every tenant starts with, and inherited ones, stay as they are. */
 export const keepDefaultRoles: PlanCheck = ({ verb, before }) => {
@@ -48,11 +48,13 @@ export const neverEmpty: PlanCheck = ({ verb, after, declared }) => {
   return [error("CXE-B-25", message, "declare `reasons`, or say `active: false`", "reasons")];
 };
 
-/** CXE-B-22: levels end only with the skill. */
+/** CXE-B-22: levels end only with the skill, whose users one run cannot move to another without losing some. */
 export const proficiencySwitchedOff: PlanCheck = ({ before, after }) => {
-  if (before?.attributes.hasProficiency !== true || after?.attributes.hasProficiency !== false) return [];
-  const message = `levels of ${textOf(before, "name")} cannot be switched off: the skill is disabled under another name and a new one takes its place, without levels`;
-  return [warning("CXE-B-22", message)];
+  if (before === null || after?.attributes.hasProficiency !== false) return [];
+  if (before.attributes.hasProficiency === false) return [];
+  const message = `levels of ${textOf(before, "name")} cannot be switched off`;
+  const fix = "in the product, make another skill without levels, move the users to it, and disable this one";
+  return [error("CXE-B-22", message, fix, "hasProficiency")];
 };
 
 /** CXE-B-34: what cannot be listed cannot be told apart from what is missing. */

@@ -25,8 +25,7 @@ export const skill = defineKind<CxengageApi>({
     }),
     hasProficiency: boolean({
       rule: "CXE-B-22",
-      destroys: { by: false, what: "the levels users have in the skill; it is replaced by a new one" },
-      doc: "Whether users have a level in the skill. It cannot be switched off: the skill is disabled under another name and a new one takes its place.",
+      doc: "Whether users have a level in the skill. It cannot be switched off again; that takes another skill, made in the product.",
       example: true,
     }),
     active: boolean({ rule: "CXE-B-23", doc: "Whether the skill is in use.", example: true }),
