@@ -15,7 +15,7 @@ import type { Link, Value } from "../kind/value.ts";
 import { compareValue } from "../plan/compare.ts";
 import { declare, joinWritten, ownAttributes, valueAt, writtenTarget } from "./declare.ts";
 import { snakeCase } from "./names.ts";
-import type { TerraformObject, TerraformValue } from "./protocol/provider.ts";
+import { type TerraformObject, type TerraformValue, UNKNOWN } from "./protocol/provider.ts";
 
 /** `managed`: what `before` leaves null stays null. `all`: everything that can be read, for import and data sources. */
 export type Extent = "managed" | "all";
@@ -74,8 +74,10 @@ function renderInner(
   return renderObject(work, attributes, `${path}.`);
 }
 
+/** What was planned as unknown and cannot be read is null: a state holds no unknown values. */
 function beforeAt({ before }: Work, path: string): TerraformValue {
-  return before === null ? null : valueAt(before, path);
+  const value = before === null ? null : valueAt(before, path);
+  return value === UNKNOWN ? null : value;
 }
 
 function renderLeaf(work: Work, path: string, leaf: LeafAttribute): TerraformValue {

@@ -1,6 +1,7 @@
 /** Random configurations of a schema, with unset and unknown values anywhere a core may send them. */
 import fc from "fast-check";
 import type { Attribute } from "../../../src/kind/attribute.ts";
+import { fold } from "../../../src/kind/identity.ts";
 import { type KindTable, kindOf } from "../../../src/kind/table.ts";
 import type { ResourceEntry } from "../../../src/terraform/catalog.ts";
 import { snakeCase } from "../../../src/terraform/names.ts";
@@ -64,10 +65,8 @@ function knownValue(
   if (nested !== undefined) {
     const inner = objectOf(table, nested.attributes, innerOf(table, definition), unknown);
     if (nested.nesting === "single") return inner;
-    return fc.uniqueArray(inner, {
-      maxLength: 3,
-      selector: (each) => JSON.stringify(Object.values(each).map(String)),
-    });
+    const selector = (each: TerraformObject) => identityOf(definition, each);
+    return fc.uniqueArray(inner, { maxLength: 3, selector });
   }
   if (type === "bool") return fc.boolean();
   if (type === "number") return fc.integer({ min: 0, max: 100 });
@@ -78,6 +77,20 @@ function knownValue(
     return fc.constantFrom("UTC", "Etc/UTC", "Europe/Bucharest");
   }
   return fc.constantFrom(...NAMES);
+}
+
+/** What makes an element one of its own: of records the members that say so, of everything else all of it. */
+function identityOf(definition: Attribute | undefined, element: TerraformObject): string {
+  const vendor = definition?.type === "records" ? definition.vendorOwned : undefined;
+  if (vendor !== undefined && element[snakeCase(vendor.member)] === vendor.is) return "vendor";
+  const members = definition?.type === "records" ? definition.by.map(snakeCase) : Object.keys(element);
+  return JSON.stringify(members.map((name) => plain(element[name])));
+}
+
+function plain(value: TerraformValue | undefined): unknown {
+  if (value === UNKNOWN) return "unknown";
+  if (Array.isArray(value)) return value.map(plain);
+  return typeof value === "string" ? fold(value) : String(value);
 }
 
 function nameOf(unknown: boolean): fc.Arbitrary<TerraformValue> {
