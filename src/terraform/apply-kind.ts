@@ -7,6 +7,7 @@ import { draftNode } from "../plan/draft-nodes.ts";
 import { answer } from "./apply-answer.ts";
 import { carryOut, type Done } from "./carry-out.ts";
 import type { KindEntry } from "./catalog.ts";
+import { withManaged } from "./costly.ts";
 import { declare, fileBytes, labelOf, valueAt } from "./declare.ts";
 import { destroy } from "./destroy-kind.ts";
 import { fromError, Refusal } from "./diagnostics.ts";
@@ -77,9 +78,10 @@ async function sceneOf(
   session: Session,
   kind: Kind,
   wanted: TerraformObject,
-  live: LiveObject | null,
+  listed: LiveObject | null,
 ): Promise<Scene> {
   const { reads, platform } = session;
+  const live = listed === null ? null : await withManaged(session, kind, listed, wanted);
   const caller = needsCaller(kind, live) ? await reads.caller() : undefined;
   const named = await namedBy(session, kind, declare(kind, platform.table, wanted).node, caller);
   const around = await reads.stateOf([...(live === null ? [] : [live]), ...named], caller);
@@ -184,9 +186,10 @@ async function settle(
   const failures = done.failure === null ? [] : [done.failure];
   const kept = { ...withoutSecrets(kind, wanted), id };
   try {
-    const live = await session.reads.get(kind.name, id);
-    if (live === null)
+    const written = await session.reads.get(kind.name, id);
+    if (written === null)
       throw new Refusal("It is gone", `The ${kind.name} cannot be read after it was written.`);
+    const live = failures.length === 0 ? written : await withManaged(session, kind, written, wanted);
     const state = await session.reads.stateOf([live]);
     const object = objectOf(state, live);
     const shown = render({

@@ -2,7 +2,7 @@
 import { declarable, type Kind } from "../kind/kind.ts";
 import type { LiveObject } from "../kind/state.ts";
 import type { KindEntry } from "./catalog.ts";
-import { costlyPaths, withCostly } from "./costly.ts";
+import { costlyPaths, withCostly, withManaged } from "./costly.ts";
 import { valueAt } from "./declare.ts";
 import { Refusal } from "./diagnostics.ts";
 import { isRetired } from "./existing.ts";
@@ -21,8 +21,7 @@ export async function readKind(
   const { state: before } = request;
   const live = await session.reads.get(kind.name, String(before.id));
   if (live === null || !live.present || isGone(kind, live, before)) return answer(request, null);
-  const managed = costlyPaths(kind).filter((path) => valueAt(before, path) !== null);
-  const whole = managed.length === 0 ? live : await withCostly(session, live);
+  const whole = await withManaged(session, kind, live, before);
   return answer(request, await valuesOf(session, kind, whole, before, "managed"));
 }
 

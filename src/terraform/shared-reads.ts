@@ -7,8 +7,10 @@ import type { Caller, LiveObject, State } from "../kind/state.ts";
 import { allKinds, type KindTable, kindOf } from "../kind/table.ts";
 import { liveState } from "../plan/live-state.ts";
 import type { Client } from "../platform/contract.ts";
+import { CostlyReads, costlyPaths } from "./costly.ts";
 import { neighbors } from "./neighbors.ts";
 import { Shelf } from "./shelf.ts";
+import { objectOf } from "./state-object.ts";
 
 const NOBODY: Caller = { email: null, mayManage: null };
 
@@ -18,12 +20,16 @@ export class SharedReads {
   readonly #now: () => string;
   readonly #shelves = new Map<string, Shelf>();
   readonly #listings = new Map<string, Promise<Shelf>>();
+  readonly #costly: CostlyReads;
+  /** Objects whose costly attributes were read, whether the platform told them or not. */
+  readonly #whole = new WeakSet<LiveObject>();
   #caller: Promise<Caller> | null = null;
 
   constructor(client: Client, table: KindTable, now: () => string) {
     this.#client = client;
     this.#table = table;
     this.#now = now;
+    this.#costly = new CostlyReads(client);
     for (const kind of allKinds(table)) this.#shelves.set(kind.name, new Shelf());
   }
 
@@ -67,6 +73,26 @@ export class SharedReads {
     if (object === null) this.#shelf(kind).put(id, null, null);
     else await this.#put(object);
     return object;
+  }
+
+  /** The object with its costly attributes, which are kept until it is written; as it is where it is gone by now. */
+  async whole(live: LiveObject): Promise<LiveObject> {
+    const kind = kindOf(this.#table, live.kind);
+    const paths = costlyPaths(kind);
+    if (this.#whole.has(live) || paths.every((path) => live.attributes[path] !== undefined)) return live;
+    const shelf = this.#shelf(kind.name);
+    const before = shelf.get(live.id);
+    const { key } = objectOf(await this.#identified(kind, [live]), live);
+    const found = await this.#costly.read(kind, key, live.id);
+    if (found === null) return live;
+    const read = paths.flatMap((path) => {
+      const value = found.attributes[path];
+      return value === undefined ? [] : [[path, value] as const];
+    });
+    const whole = { ...live, attributes: { ...live.attributes, ...Object.fromEntries(read) } };
+    this.#whole.add(whole);
+    if (shelf.get(live.id) === before) shelf.put(live.id, whole, key);
+    return whole;
   }
 
   /** Takes note of a write: reads the object anew, or leaves it to be asked for where that fails. */

@@ -87,7 +87,9 @@ function identityOf(definition: Attribute | undefined, element: TerraformObject)
   return JSON.stringify(members.map((name) => plain(element[name])));
 }
 
+/** No text and an empty one are the same, and so is another case. */
 function plain(value: TerraformValue | undefined): unknown {
+  if (value === null || value === undefined) return "";
   if (value === UNKNOWN) return "unknown";
   if (Array.isArray(value)) return value.map(plain);
   return typeof value === "string" ? fold(value) : String(value);
