@@ -21,8 +21,11 @@ export class SharedReads {
   readonly #shelves = new Map<string, Shelf>();
   readonly #listings = new Map<string, Promise<Shelf>>();
   readonly #costly: CostlyReads;
-  /** Objects whose costly attributes were read, whether the platform told them or not. */
-  readonly #whole = new WeakSet<LiveObject>();
+  /**
+   * Objects with their costly attributes, by what they were without. They stand apart from the shelves, so that no
+   * answer depends on which costly attributes others have asked for.
+   */
+  readonly #whole = new WeakMap<LiveObject, LiveObject>();
   #caller: Promise<Caller> | null = null;
 
   constructor(client: Client, table: KindTable, now: () => string) {
@@ -75,13 +78,13 @@ export class SharedReads {
     return object;
   }
 
-  /** The object with its costly attributes, which are kept until it is written; as it is where it is gone by now. */
+  /** The object with its costly attributes, read once until it is written; as it is where it is gone by now. */
   async whole(live: LiveObject): Promise<LiveObject> {
     const kind = kindOf(this.#table, live.kind);
     const paths = costlyPaths(kind);
-    if (this.#whole.has(live) || paths.every((path) => live.attributes[path] !== undefined)) return live;
-    const shelf = this.#shelf(kind.name);
-    const before = shelf.get(live.id);
+    const known = this.#whole.get(live);
+    if (known !== undefined || paths.every((path) => live.attributes[path] !== undefined))
+      return known ?? live;
     const { key } = objectOf(await this.#identified(kind, [live]), live);
     const found = await this.#costly.read(kind, key, live.id);
     if (found === null) return live;
@@ -90,8 +93,8 @@ export class SharedReads {
       return value === undefined ? [] : [[path, value] as const];
     });
     const whole = { ...live, attributes: { ...live.attributes, ...Object.fromEntries(read) } };
-    this.#whole.add(whole);
-    if (shelf.get(live.id) === before) shelf.put(live.id, whole, key);
+    this.#whole.set(live, whole);
+    this.#whole.set(whole, whole);
     return whole;
   }
 
