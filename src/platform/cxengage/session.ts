@@ -130,7 +130,7 @@ function signInOf(credentials: Connection["credentials"]): SignIn {
 /** Whatever the answer says stays out: it may repeat what was sent. */
 function refusedCredentials({ status }: HttpResponse): PlatformError {
   const reason = status === 401 || status === 403 || status === 400 ? "unauthorized" : "refused";
-  return new PlatformError(reason, `the platform does not take these credentials (status ${status})`, {
+  return new PlatformError(reason, "the platform does not take these credentials", {
     status,
   });
 }

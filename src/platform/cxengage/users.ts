@@ -87,6 +87,10 @@ export class Users {
       throw new PlatformError("refused", `there is no user ${email} in the tenant`, { status: 404 });
     }
     requireOpen(email, invitationStateOf(row), status);
+    if (status === "invited" && row.blocked === true) {
+      const message = `mail to ${email} is blocked: nothing would be sent until the vendor's support lifts the block`;
+      throw new PlatformError("refused", message, { rule: "CXE-INV-07" });
+    }
     await this.#put(idOf(row, "userId"), { status });
   }
 

@@ -1,12 +1,13 @@
 /** Platform authentication and identity providers, of users and of the tenant. */
 import type { CheckInput, PlanCheck, Problem } from "../../../kind/check.ts";
-import { type StateObject, textOf } from "../../../kind/state.ts";
+import { objectsOf, type State, type StateObject, textOf } from "../../../kind/state.ts";
 import { TENANT_DEFAULT } from "../limits.ts";
 import { hasProviders, tenantOf } from "../sign-on.ts";
 import { error, warning } from "./problem.ts";
 
 const PLATFORM = "authentication.platform";
 const PROVIDER = "authentication.identityProvider";
+const NAMES_SHOWN = 20;
 
 export const userSignIn: PlanCheck = (input) => {
   const { verb, after, declared } = input;
@@ -44,8 +45,21 @@ function passwordOff({ before, planned }: CheckInput, after: StateObject): Probl
   ];
 }
 
+/** CXE-SSO-06: whose passwords open nothing once the tenant switches them off; what people may do stays as it is. */
+function passwordsLost(planned: State, wanted: string): Problem[] {
+  const follow = [...objectsOf(planned, "user")].filter((user) => {
+    const own = user.attributes[PLATFORM] ?? TENANT_DEFAULT;
+    return user.attributes.status !== "disabled" && (own === TENANT_DEFAULT || wanted === "denied");
+  });
+  if (follow.length === 0) return [];
+  const names = follow.slice(0, NAMES_SHOWN).map((user) => textOf(user, "email"));
+  const more = follow.length > NAMES_SHOWN ? ` and ${follow.length - NAMES_SHOWN} more` : "";
+  const message = `${follow.length} people can no longer sign in by name and password, only through an identity provider: ${names.join(", ")}${more}`;
+  return [warning("CXE-SSO-06", message)];
+}
+
 /** CXE-B-36, CXE-B-37: some settings of the tenant are for callers who came through single sign-on. */
-export const tenantSignIn: PlanCheck = ({ before, after, live }) => {
+export const tenantSignIn: PlanCheck = ({ before, after, live, planned }) => {
   if (before === null || after === null) return [];
   const changed = (path: string) => before.attributes[path] !== after.attributes[path];
   const bySso = live.caller.facts?.sso;
@@ -55,9 +69,11 @@ export const tenantSignIn: PlanCheck = ({ before, after, live }) => {
     if (typeof after.attributes.defaultIdentityProvider !== "string") {
       const message = `platform authentication cannot be ${wanted} without a default identity provider`;
       problems.push(error("CXE-B-36", message, "set one first", "platformAuthentication"));
-    } else if (bySso === false) {
+    } else {
+      problems.push(...passwordsLost(planned, wanted));
       const message = `only somebody signed in through an identity provider can say ${wanted}`;
-      problems.push(error("CXE-B-36", message, "change it by hand", "platformAuthentication"));
+      if (bySso === false)
+        problems.push(error("CXE-B-36", message, "change it by hand", "platformAuthentication"));
     }
   }
   if (changed("defaultIdentityProvider") && bySso === false) {
