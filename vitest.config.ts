@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+const TERRAFORM_RUNS = ["acceptance", "examples", "lifecycle", "scale"].map(
+  (name) => `test/terraform/${name}.test.ts`,
+);
 const COVERAGE = "test/rules/coverage.test.ts";
 
 /** Tests share a process per worker (`isolate: false`), so a test file must leave no global state behind. */
@@ -13,11 +16,13 @@ export default defineConfig({
           ...common,
           name: "all",
           include: ["test/**/*.test.ts"],
-          exclude: [COVERAGE],
+          exclude: [COVERAGE, ...TERRAFORM_RUNS],
           setupFiles: ["test/support/rules/record.ts"],
           sequence: { groupOrder: 0 },
         },
       },
+      // Drives whole lives of resources through the real terraform: minutes, run by `npm run test:terraform`.
+      { test: { ...common, name: "terraform", include: TERRAFORM_RUNS, sequence: { groupOrder: 0 } } },
       // Reads what the others recorded, so it runs after all of them.
       { test: { ...common, name: "rules", include: [COVERAGE], sequence: { groupOrder: 1 } } },
     ],

@@ -64,6 +64,8 @@ export interface BooleanAttribute extends Common {
   readonly type: "boolean";
   /** The switch that lets a person in; turning it off is a `disable` step, turning it on an `enable` step. */
   readonly enables?: boolean;
+  /** Why the platform takes a change of it in some cases only. Default: a change is always taken. */
+  readonly conditional?: string;
   /** True at creation sends the person an invitation. */
   readonly invites?: boolean;
   /** What an existing object loses when it is set to `by`; such a change needs `--allow destructive`. */

@@ -41,7 +41,7 @@ function anotherValue(leaf: LeafAttribute, now: Hcl): Hcl | undefined {
     case "records":
       return (now as readonly Hcl[]).slice(0, -1);
     case "boolean":
-      return leaf.destroys?.by === !now ? undefined : !now;
+      return leaf.conditional !== undefined || leaf.destroys?.by === !now ? undefined : !now;
     case "integer":
       return Number(now) < leaf.maximum ? Number(now) + 1 : leaf.minimum;
     case "enum":

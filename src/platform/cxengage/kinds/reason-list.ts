@@ -24,7 +24,12 @@ export const reasonList = defineKind<CxengageApi>({
       example: "Breaks of the claims teams",
     }),
     externalId: string({ rule: "CXE-B-25", doc: "Id of the list in another system." }),
-    shared: boolean({ rule: "CXE-B-25", doc: "Whether child tenants may use the list.", example: false }),
+    shared: boolean({
+      rule: "CXE-B-25",
+      conditional: "every reason has to be shared first",
+      doc: "Whether child tenants may use the list.",
+      example: false,
+    }),
     active: boolean({ rule: "CXE-B-25", doc: "Whether the list is in use.", example: true }),
     reasons: records(
       {

@@ -25,6 +25,7 @@ export const skill = defineKind<CxengageApi>({
     }),
     hasProficiency: boolean({
       rule: "CXE-B-22",
+      conditional: "levels are never switched off",
       doc: "Whether users have a level in the skill. It cannot be switched off again; that takes another skill, made in the product.",
       example: true,
     }),
