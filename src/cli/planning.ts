@@ -4,7 +4,7 @@ import { type Diagnostic, diagnose, failed, type Result } from "../diagnostic/di
 import { didYouMean } from "../diagnostic/suggest.ts";
 import type { Graph } from "../graph/node.ts";
 import type { KindTable } from "../kind/table.ts";
-import { readLedger, rememberedProtection } from "../ledger/ledger.ts";
+import { type LedgerContent, readLedger, rememberedProtection } from "../ledger/ledger.ts";
 import { GUARD_NAMES, NOT_LIFTABLE } from "../plan/guards.ts";
 import type { Plan } from "../plan/plan.ts";
 import { serializePlan } from "../plan/plan-file.ts";
@@ -76,7 +76,8 @@ export async function planLive(
   try {
     progress.say(`reading ${access.endpoint}`);
     const { policy, evaluatedAt, preview } = prepared;
-    const findings = [...prepared.findings, ...ledgerFindings(ledgerFolder, target.name)];
+    const ledger = readLedger(ledgerFolder, target.name);
+    const findings = [...prepared.findings, ...ledgerFindings(ledger)];
     const result = await makePlanFor({
       tool: `cxroster ${version()}`,
       graph,
@@ -87,7 +88,7 @@ export async function planLive(
       evaluatedAt,
       preview,
       allow: options.allow ?? [],
-      remembered: rememberedProtection(ledgerFolder, target.name),
+      remembered: rememberedProtection(ledger),
       findings,
     });
     progress.done();
@@ -126,8 +127,8 @@ function credentialsIn(plan: Plan, access: Access, platform: Platform): Diagnost
   );
 }
 
-function ledgerFindings(folder: string, target: string): Diagnostic[] {
-  return readLedger(folder, target).problems.map(({ line, problem }) =>
+function ledgerFindings({ problems }: LedgerContent): Diagnostic[] {
+  return problems.map(({ line, problem }) =>
     diagnose({
       code: "ledger",
       severity: "warning",

@@ -79,8 +79,8 @@ export function openLedger(folder: string, target: string, now: () => string): L
 }
 
 /** Ids of the objects that were protected when the target was last applied; null where there is no ledger. */
-export function rememberedProtection(folder: string, target: string): ReadonlySet<string> | null {
-  const last = readLedger(folder, target).entries.findLast((entry) => entry.event === "run-started");
+export function rememberedProtection({ entries }: LedgerContent): ReadonlySet<string> | null {
+  const last = entries.findLast((entry) => entry.event === "run-started");
   const ids = last?.details.protects;
   return Array.isArray(ids) ? new Set(ids.map(String)) : null;
 }

@@ -5,7 +5,7 @@ import { canonicalJson } from "../kind/canonical.ts";
 import { fold, matchAny } from "../kind/identity.ts";
 import { canonicalTimezone } from "../kind/timezone.ts";
 import type { Link, Value } from "../kind/value.ts";
-import { comparableRecords, settleRecords } from "./records.ts";
+import { comparableRecords, settleRecords, sorted } from "./records.ts";
 
 /** `unknown`: the live value could not be read. */
 export type Comparison = "same" | "differs" | "unknown";
@@ -45,10 +45,6 @@ function compareEnum(leaf: LeafAttribute & { type: "enum" }, live: Value, declar
 
 function hashOf(value: Value): unknown {
   return typeof value === "object" && value !== null && "sha256" in value ? value.sha256 : null;
-}
-
-function sorted(value: Value): Value {
-  return Array.isArray(value) ? [...value].map(String).sort() : value;
 }
 
 export interface LinkDelta {

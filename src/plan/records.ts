@@ -36,6 +36,7 @@ export function comparableRecords(leaf: RecordsAttribute, value: Value): Value {
   );
 }
 
-function sorted(value: Value): Value {
+/** A list whose order means nothing, in one order. */
+export function sorted(value: Value): Value {
   return Array.isArray(value) ? value.map(String).sort() : value;
 }
