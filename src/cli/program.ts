@@ -98,6 +98,7 @@ function defineCommands(program: Command, run: Run): void {
     .option("--concurrency <n>", "calls under way at once, default 8", concurrencyFlag)
     .option("--timeout <seconds>", "seconds one call may take, default 30", timeoutFlag);
   defineRosterCommands(program, run);
+  defineLedgerCommands(program, run);
   defineOtherCommands(program, run);
 }
 
@@ -133,9 +134,12 @@ function defineRosterCommands(program: Command, run: Run): void {
     .action((options) => run(async (context) => (await import("./commands/plan.ts")).plan(context, options)));
   program
     .command("show")
-    .description("print a saved plan")
-    .argument("<file>", "file that plan -o wrote")
-    .action((file) => run(async (context) => (await import("./commands/show.ts")).show(context, file)));
+    .description("print a saved plan or a past run")
+    .argument("<file|run>", "file that plan -o wrote, or the beginning of a run's id, or `last`")
+    .option(...LEDGER)
+    .action((file, options) =>
+      run(async (context) => (await import("./commands/show.ts")).show(context, file, options)),
+    );
   program
     .command("apply")
     .description("run exactly a saved plan; or plan, ask and run")
@@ -146,6 +150,20 @@ function defineRosterCommands(program: Command, run: Run): void {
     .option(...LEDGER)
     .action((file, options) =>
       run(async (context) => (await import("./commands/apply.ts")).apply(context, file, options)),
+    );
+}
+
+/** What looks back on past runs. */
+function defineLedgerCommands(program: Command, run: Run): void {
+  program
+    .command("runs")
+    .description("list past runs; `runs verify` checks that their record is whole")
+    .argument("[action]", "list or verify; list if none is given")
+    .argument("[what]", "for verify: an evidence pack instead of the ledger")
+    .option(...LEDGER)
+    .option("--head <hash>", "for verify: a ledger head that a run printed, which must be in the chain")
+    .action((action, what, options) =>
+      run(async (context) => (await import("./commands/runs.ts")).runs(context, action, what, options)),
     );
 }
 
