@@ -1,4 +1,4 @@
-import Ajv2020 from "ajv/dist/2020.js";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { planSchema } from "../../src/emit/plan-schema.ts";
 import { NORTHWIND } from "../support/accounts.ts";
