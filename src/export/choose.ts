@@ -26,13 +26,15 @@ export function choose(state: State, table: KindTable, withRetired: boolean): Ch
     for (const object of objectsOf(state, kind.name)) {
       if (!object.present || speaksForItself(kind, object, state)) continue;
       const entry = { kind, object, bare: isFixed(kind, object, state) };
-      const isOut = !withRetired && isRetired(kind, object);
+      const isOut = (!withRetired && isRetired(kind, object)) || isInherited(kind, object);
       (isOut ? waiting : chosen).set(`${kind.name}:${object.key}`, entry);
     }
   }
   bringIn(chosen, waiting);
   const retired = new Map<string, number>();
-  for (const { kind } of waiting.values()) retired.set(kind.name, (retired.get(kind.name) ?? 0) + 1);
+  for (const { kind, object } of waiting.values()) {
+    if (!isVendors(kind, object)) retired.set(kind.name, (retired.get(kind.name) ?? 0) + 1);
+  }
   return { chosen: [...chosen.values()], retired };
 }
 
@@ -68,15 +70,23 @@ export function parentKey(key: string): string {
   return parts.map((part) => part.replace(/[\\/]/g, "\\$&")).join("/");
 }
 
+/** What came with this account alone, such as a list of a parent account; people are always worth naming. */
+function isInherited(kind: Kind, object: StateObject): boolean {
+  return isVendors(kind, object) && kind.person !== true && !alwaysResolves(kind, object);
+}
+
+function alwaysResolves(kind: Kind, object: StateObject): boolean {
+  return kind.defaults?.some((name) => fold(name) === object.key) === true;
+}
+
 /** A vendor's own object whose name always resolves, and of which a manifest could say nothing more. */
 function speaksForItself(kind: Kind, object: StateObject, state: State): boolean {
   if (!isVendors(kind, object)) return false;
-  const always = kind.defaults?.some((name) => fold(name) === object.key) === true;
   const says = [...kind.leaves].some(([path, leaf]) => {
     const isWritten = leaf.readOnly !== true && leaf.writeOnly !== true && !kind.identity.includes(path);
     return isWritten && object.attributes[path] !== undefined;
   });
-  return always && (!says || isFixed(kind, object, state));
+  return alwaysResolves(kind, object) && (!says || isFixed(kind, object, state));
 }
 
 /** True for a vendor's own object that the kind's checks let no plan change. */

@@ -15,8 +15,8 @@ export interface Layout {
   readonly platform: string;
   /** First line of every file: where the editor finds the schema; null for none. */
   readonly schema: string | null;
-  /** Lists say "at least these". */
-  readonly partial: boolean;
+  /** Kinds whose lists say "at least these". */
+  readonly partial: (kind: string) => boolean;
   /** Remarks above an object, by `kind:key`. */
   readonly remarks: ReadonlyMap<string, readonly string[]>;
 }
@@ -29,12 +29,7 @@ export class DocumentWriter {
   readonly #inside: ReadonlyMap<string, readonly Chosen[]>;
   readonly #kinds: readonly Kind[];
 
-  constructor(
-    layout: Layout,
-    entries: EntryWriter,
-    chosen: readonly Chosen[],
-    kinds: readonly Kind[],
-  ) {
+  constructor(layout: Layout, entries: EntryWriter, chosen: readonly Chosen[], kinds: readonly Kind[]) {
     this.#layout = layout;
     this.#entries = entries;
     this.#inside = byContainer(chosen);
@@ -75,7 +70,7 @@ export class DocumentWriter {
   #collection(kind: Kind, container: string, depth: number): void {
     const members = this.#inside.get(containerId(kind, container)) ?? [];
     const head = `${kind.manifestKey}:`;
-    const { partial } = this.#layout;
+    const partial = this.#layout.partial(kind.name);
     if (members.length === 0) this.text.value(depth, head, partial ? { include: [] } : [], null);
     else {
       this.text.line(depth, head, null);
@@ -86,7 +81,7 @@ export class DocumentWriter {
 
   #entry(chosen: Chosen, depth: number): void {
     const about = subject(chosen, "");
-    for (const remark of this.#layout.remarks.get(about.id) ?? []) this.text.comment(depth, remark, about);
+    for (const remark of this.#remarks(chosen, about.id)) this.text.comment(depth, remark, about);
     const fields = this.#entries.fieldsOf(chosen);
     for (const [index, field] of fields.entries()) {
       this.#field(chosen, field, index === 0 ? depth : depth + 1, index === 0 ? "- " : "");
@@ -95,6 +90,16 @@ export class DocumentWriter {
       if (kind.parents?.includes(chosen.kind.name) !== true) continue;
       this.#collection(kind, `${chosen.kind.name}:${chosen.object.key}`, depth + 1);
     }
+  }
+
+  #remarks({ kind, object, bare }: Chosen, id: string): string[] {
+    const flag = kind.defaultFlag === undefined ? undefined : kind.leaves.get(kind.defaultFlag);
+    const isVendors = flag !== undefined && object.attributes[kind.defaultFlag ?? ""] === true;
+    return [
+      ...(isVendors ? [flag.doc] : []),
+      ...(bare ? ["It stands here only to be referred to: no plan changes it."] : []),
+      ...(this.#layout.remarks.get(id) ?? []),
+    ];
   }
 
   #field(chosen: Chosen, { name, path, value, isGroup }: Field, depth: number, dash: string): void {

@@ -3,12 +3,12 @@ import type { Attribute, LeafAttribute, LinksAttribute, RecordsAttribute } from 
 import { byCodePoint } from "../kind/code-points.ts";
 import { fold } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
-import { recordsOf } from "../kind/record.ts";
+import { isVendorOwned, recordsOf } from "../kind/record.ts";
 import { findObject, linksOf, type State, type StateObject } from "../kind/state.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import type { Value } from "../kind/value.ts";
-import { isRetired } from "../plan/match.ts";
 import { UNREADABLE } from "../plan/live-state.ts";
+import { isRetired } from "../plan/match.ts";
 import { type Chosen, parentKey } from "./choose.ts";
 import type { Written } from "./yaml-text.ts";
 
@@ -43,10 +43,10 @@ export class EntryWriter {
   readonly #state: State;
   readonly #table: KindTable;
   readonly #repairs: Repairs;
-  readonly #partial: boolean;
+  readonly #partial: (kind: string) => boolean;
 
-  /** @param partial every list is written as `include`, because more may exist than was read. */
-  constructor(state: State, table: KindTable, repairs: Repairs, partial: boolean) {
+  /** @param partial kinds whose lists are written as `include`, because more may exist than was read. */
+  constructor(state: State, table: KindTable, repairs: Repairs, partial: (kind: string) => boolean) {
     this.#state = state;
     this.#table = table;
     this.#repairs = repairs;
@@ -113,11 +113,13 @@ export class EntryWriter {
     }
     if (hidden > 0) this.#leaveOut(id, kind, path, "hidden", String(hidden));
     const items = written.sort((a, b) => byCodePoint(a.label, b.label)).map((each) => each.value);
-    return hidden > 0 || this.#partial ? { include: items } : items;
+    return hidden > 0 || this.#partial(leaf.to) ? { include: items } : items;
   }
 
   #link(leaf: LinksAttribute, label: string, to: string, rest: { readonly [name: string]: Value }): Written {
-    const own = Object.entries(rest).filter(([name, value]) => value !== null && leaf.with?.[name] !== undefined);
+    const own = Object.entries(rest).filter(
+      ([name, value]) => value !== null && leaf.with?.[name] !== undefined,
+    );
     if (own.length === 0) return label;
     const target = kindOf(this.#table, leaf.to);
     const object = findObject(this.#state, leaf.to, to);
@@ -165,8 +167,10 @@ function isRestored(kind: Kind, object: StateObject, path: string, value: Value)
   return kind.removal.restores?.[path] === value && !isRetired(kind, object);
 }
 
+/** Without the vendor's own, which stay where they are. */
 function records(leaf: RecordsAttribute, value: Value): Written {
-  return recordsOf(value).map((record) =>
+  const own = recordsOf(value).filter((record) => !isVendorOwned(leaf.vendorOwned, record));
+  return own.map((record) =>
     Object.fromEntries(
       Object.keys(leaf.of).flatMap((member) => {
         const held = record[member];

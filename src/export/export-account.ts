@@ -1,7 +1,7 @@
 /** A live account → manifests that plan empty at once. Pure: the same account gives the same bytes. */
 import { type Diagnostic, diagnose } from "../diagnostic/diagnostic.ts";
 import type { Kind } from "../kind/kind.ts";
-import type { Live } from "../kind/state.ts";
+import type { Account, Live } from "../kind/state.ts";
 import { type KindTable, rootOf } from "../kind/table.ts";
 import { liveState } from "../plan/live-state.ts";
 import { type Choice, type Chosen, choose } from "./choose.ts";
@@ -37,6 +37,7 @@ export interface ExportedFile {
 }
 
 export interface Exported {
+  readonly account: Account;
   readonly files: readonly ExportedFile[];
   readonly findings: readonly Diagnostic[];
   /** Reasons why planning the files would not be empty; empty when it is, which was tried. */
@@ -85,10 +86,19 @@ class Exporter {
       proof = this.#prove(tried);
     }
     return {
+      account: this.#live.account ?? { id: "", name: "" },
       files: tried.files.map(({ path, text, counts }) => ({ path, text, counts })),
-      findings: [...findingsOf(tried.unsaid, proof, this.#live, this.#choice, this.#table), ...this.#lost],
+      findings: [...this.#findings(tried.unsaid, proof), ...this.#lost],
       unproven: proof.obstacles.map((each) => each.message),
     };
+  }
+
+  #findings(unsaid: readonly Unsaid[], proof: Proof): Diagnostic[] {
+    const skipped = new Set(this.#options.skipped);
+    const surprising = unsaid.filter(
+      ({ kind, path, why }) => why !== "unknown" || !skipped.has(`${kind}.${path}`),
+    );
+    return findingsOf(surprising, proof, this.#live, this.#choice, this.#table);
   }
 
   #prove(tried: Try): Proof {
@@ -97,7 +107,7 @@ class Exporter {
 
   #write(remarks: ReadonlyMap<string, readonly string[]>): Try {
     const repairs: Repairs = { ignored: this.#ignored, dropped: this.#dropped };
-    const partial = this.#live.partial.length > 0;
+    const partial = (kind: string) => mayBeMissing(this.#live, kind);
     const entries = new EntryWriter(this.#state, this.#table, repairs, partial);
     const chosen = this.#choice.chosen.filter((each) => !this.#ignored.has(idOf(each)));
     const { schema } = this.#options;
@@ -150,10 +160,15 @@ class Exporter {
   }
 }
 
+function mayBeMissing({ partial, partialKinds }: Live, kind: string): boolean {
+  return partialKinds === undefined ? partial.length > 0 : partialKinds.includes(kind);
+}
+
 function leftOut({ kind, object }: Chosen, path: string | null, message: string): Diagnostic {
   const name = String(object.attributes[kind.identity.at(-1) ?? "name"] ?? object.key);
   const what = path === null ? `the ${kind.name} "${name}"` : `${path} of the ${kind.name} "${name}"`;
-  const instead = path === null ? "no manifest can hold it, so it stands under `ignore`" : "it is not exported";
+  const instead =
+    path === null ? "no manifest can hold it, so it stands under `ignore`" : "it is not exported";
   return diagnose({
     code: "export-left-out",
     severity: "warning",

@@ -22,7 +22,9 @@ export function headOf(
 ): string[] {
   const lines = [`Written by \`cxroster export\`: ${table.product} ${live.account?.name ?? ""}`.trim()];
   if (live.partial.length > 0) {
-    lines.push("Not everything could be read, so every list says only what is there at least (`include`).");
+    lines.push(
+      "Not everything could be read; lists that may be longer say what is there at least (`include`).",
+    );
   }
   for (const kind of kinds) lines.push(...aboutKind(kind, choice, skipped));
   return lines.map((line) => line.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "?"));
@@ -37,7 +39,9 @@ function aboutKind(kind: Kind, choice: Choice, skipped: readonly string[]): stri
   }
   const retired = choice.retired.get(kind.name) ?? 0;
   if (retired > 0) {
-    lines.push(`${retired} disabled ${kind.manifestKey} left out: to a manifest, disabled and absent are the same.`);
+    lines.push(
+      `${retired} disabled ${kind.manifestKey} left out: to a manifest, disabled and absent are the same.`,
+    );
     lines.push("`cxroster export --with-disabled` writes them.");
   }
   const own = skipped.filter((path) => path.startsWith(`${kind.name}.`));
@@ -47,7 +51,9 @@ function aboutKind(kind: Kind, choice: Choice, skipped: readonly string[]): stri
     lines.push("`cxroster export --complete` writes them.");
   }
   if (kind.person === true) {
-    lines.push("The platform keeps no ends: add `until` and `reason` where access is meant to be for a while.");
+    lines.push(
+      "The platform keeps no ends: add `until` and `reason` where access is meant to be for a while.",
+    );
   }
   return lines;
 }
@@ -62,7 +68,9 @@ export function adoptedRemarks(
     const subject = at === null ? null : subjectAt(at.file, at.line);
     if (subject === null) continue;
     const own = remarks.get(subject.id) ?? [];
-    own.push(`${code} would refuse this name for a new object. It exists, so \`plan\` keeps it; \`validate\` complains.`);
+    own.push(
+      `${code} would refuse this name for a new object. It exists, so \`plan\` keeps it; \`validate\` complains.`,
+    );
     remarks.set(subject.id, own);
   }
   return remarks;
@@ -76,15 +84,17 @@ export function findingsOf(
   table: KindTable,
 ): Diagnostic[] {
   return [
-    ...proof.findings.filter((each) => each.code !== "partial-read").map(({ code, severity, message }) =>
-      diagnose({ code, severity: severity === "error" ? "warning" : severity, message }),
-    ),
+    ...proof.findings
+      .filter((each) => each.code !== "partial-read")
+      .map(({ code, severity, message }) =>
+        diagnose({ code, severity: severity === "error" ? "warning" : severity, message }),
+      ),
     ...live.partial.map((reason) =>
       diagnose({
         code: "partial-read",
         severity: "warning",
         message: `the account was not read completely: ${reason}`,
-        fix: "export with credentials that see everything; until then every list is written as `include`",
+        fix: "export with credentials that see everything; until then lists that may be longer are written as `include`",
       }),
     ),
     ...groupedUnsaid(unsaid),
@@ -110,10 +120,12 @@ function groupedUnsaid(unsaid: readonly Unsaid[]): Diagnostic[] {
     const name = `${each.kind}.${each.path} ${each.why} ${each.why === "unsayable" ? each.shown : ""}`;
     groups.set(name, [...(groups.get(name) ?? []), each]);
   }
-  return [...groups].sort(([a], [b]) => byCodePoint(a, b)).flatMap(([, group]) => {
-    const [first] = group;
-    return first === undefined ? [] : [unsaidFinding(first, group)];
-  });
+  return [...groups]
+    .sort(([a], [b]) => byCodePoint(a, b))
+    .flatMap(([, group]) => {
+      const [first] = group;
+      return first === undefined ? [] : [unsaidFinding(first, group)];
+    });
 }
 
 function unsaidFinding({ kind, path, why, shown }: Unsaid, group: readonly Unsaid[]): Diagnostic {
@@ -128,7 +140,12 @@ function unsaidFinding({ kind, path, why, shown }: Unsaid, group: readonly Unsai
     }
     case "content": {
       const message = `${path} of ${of} stays as it is: the platform does not hand out its content`;
-      return diagnose({ code, severity: "information", message, fix: `add \`${path}\` with a file of yours` });
+      return diagnose({
+        code,
+        severity: "information",
+        message,
+        fix: `add \`${path}\` with a file of yours`,
+      });
     }
     case "unsayable": {
       const message = `${path} is "${shown}", which no manifest can say, and is not exported: ${of}`;
@@ -136,7 +153,12 @@ function unsaidFinding({ kind, path, why, shown }: Unsaid, group: readonly Unsai
     }
     case "hidden": {
       const message = `${path} names something that these credentials cannot see, so the list is written as \`include\`: ${of}`;
-      return diagnose({ code, severity: "warning", message, fix: "export with credentials that see everything" });
+      return diagnose({
+        code,
+        severity: "warning",
+        message,
+        fix: "export with credentials that see everything",
+      });
     }
   }
 }

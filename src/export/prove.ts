@@ -50,6 +50,7 @@ export function prove(
     allow: [],
     remembered: new Set(),
     ended: [],
+    endingSoon: [],
     findings: early,
   });
   const { value: plan } = made;
