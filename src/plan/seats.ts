@@ -2,9 +2,9 @@
 import type { LinksAttribute } from "../kind/attribute.ts";
 import { byCodePoint } from "../kind/code-points.ts";
 import type { Kind } from "../kind/kind.ts";
+import { labelOf } from "../kind/label.ts";
 import { linksOf, objectsOf, type State, type StateObject } from "../kind/state.ts";
 import type { KindTable } from "../kind/table.ts";
-import { labelOf } from "./draft.ts";
 
 export interface Places {
   readonly kind: Kind;
