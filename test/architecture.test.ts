@@ -14,6 +14,7 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   apply: ["plan", "platform", "kind", "diagnostic", "ledger"],
   ledger: ["diagnostic"],
   report: ["plan", "apply", "ledger", "access", "diagnostic", "kind"],
+  export: ["plan", "graph", "manifest", "kind", "diagnostic"],
   emit: ["kind", "diagnostic"],
   server: [],
   terraform: [
@@ -49,6 +50,7 @@ const NAMELESS = [
   "report",
   "access",
   "ledger",
+  "export",
   "emit",
   "terraform",
   "terraform/protocol",

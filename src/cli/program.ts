@@ -4,16 +4,22 @@ import { diagnose } from "../diagnostic/diagnostic.ts";
 import type { CommonFlags, Context } from "./context.ts";
 import { explain } from "./defect.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
-import { collect, concurrencyFlag, formatFlag, portFlag, timeoutFlag } from "./flags.ts";
+import { collect, concurrencyFlag, formatFlag, LEDGER, portFlag, timeoutFlag } from "./flags.ts";
 import type { Io } from "./io.ts";
-import { Output } from "./output.ts";
+import { defineLedgerCommands } from "./ledger-commands.ts";
+import { type Format, Output } from "./output.ts";
 import { version } from "./version.ts";
 
-/** Runs a command's handler with its context and keeps the exit code. */
-export type Run = (handler: (context: Context) => ExitCode | Promise<ExitCode>) => Promise<void>;
+/** Runs a command's handler with its context and keeps the exit code; the formats it offers are text and JSON. */
+export type Run = (
+  handler: (context: Context) => ExitCode | Promise<ExitCode>,
+  formats?: readonly Format[],
+) => Promise<void>;
+
+const SIMPLE: readonly Format[] = ["text", "json"];
 
 interface GlobalFlags extends CommonFlags {
-  readonly format?: string;
+  readonly format?: Format;
   readonly json?: boolean;
   readonly color: boolean;
   readonly quiet?: boolean;
@@ -24,13 +30,19 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<ExitC
   let code: ExitCode = EXIT.done;
   let complaint = "";
   const program = new Command("cxroster");
-  const run: Run = async (handler) => {
+  const run: Run = async (handler, formats = SIMPLE) => {
     const flags = program.opts<GlobalFlags>();
-    const output = new Output(io, {
-      json: flags.json === true || flags.format === "json",
-      quiet: flags.quiet === true,
-      color: flags.color,
-    });
+    const format = flags.json === true ? "json" : (flags.format ?? "text");
+    const output = new Output(io, { format, quiet: flags.quiet === true, color: flags.color });
+    const other = flags.format !== undefined && flags.format !== format ? flags.format : null;
+    if (other !== null || !formats.includes(format)) {
+      const message =
+        other === null
+          ? `this command has no ${format} output`
+          : `--json and --format ${other} exclude each other`;
+      code = output.refuse({ code: "usage", message, fix: `Its formats are ${formats.join(", ")}.` });
+      return;
+    }
     try {
       code = await handler({ io, output, flags });
     } catch (thrown) {
@@ -58,7 +70,7 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<ExitC
 /** Wrong usage, as text or as the one JSON document. */
 function refuseUsage(argv: readonly string[], io: Io, complaint: string): ExitCode {
   const color = !argv.includes("--no-color");
-  const output = new Output(io, { json: wantsJson(argv), quiet: false, color });
+  const output = new Output(io, { format: wantsJson(argv) ? "json" : "text", quiet: false, color });
   if (!complaint.startsWith("error: ")) {
     if (!output.json) io.error(complaint);
     else output.refuse({ code: "usage", message: "no command is named" });
@@ -91,22 +103,24 @@ function defineCommands(program: Command, run: Run): void {
     .configureHelp({ showGlobalOptions: true, styleTitle: (title) => title })
     .option("--target <name>", "target of cxroster.yaml")
     .option("--config <path>", "configuration instead of the nearest cxroster.yaml")
-    .option("--format <format>", "text or json", formatFlag)
+    .option(
+      "--format <format>",
+      "text, json, markdown, html, csv or sarif, as far as the command has it",
+      formatFlag,
+    )
     .option("--json", "the same as --format json")
     .option("--no-color", "no colour (also NO_COLOR)")
     .option("--quiet", "results and errors only")
     .option("--concurrency <n>", "calls under way at once, default 8", concurrencyFlag)
     .option("--timeout <seconds>", "seconds one call may take, default 30", timeoutFlag);
   defineRosterCommands(program, run);
+  defineAccountCommands(program, run);
   defineLedgerCommands(program, run);
   defineOtherCommands(program, run);
 }
 
 const FILES = ["-f, --file <path...>", "manifest file or folder, - for standard input"] as const;
-const LEDGER = [
-  "--ledger <folder>",
-  "where runs are recorded, default .cxroster/ledger beside cxroster.yaml",
-] as const;
+const PLATFORM = ["--platform <name>", "platform of the account, where no configuration names it"] as const;
 const ALLOW = ["--allow <guard>", "lift one guard for this plan; may be repeated"] as const;
 
 function defineRosterCommands(program: Command, run: Run): void {
@@ -153,17 +167,18 @@ function defineRosterCommands(program: Command, run: Run): void {
     );
 }
 
-/** What looks back on past runs. */
-function defineLedgerCommands(program: Command, run: Run): void {
+function defineAccountCommands(program: Command, run: Run): void {
   program
-    .command("runs")
-    .description("list past runs; `runs verify` checks that their record is whole")
-    .argument("[action]", "list or verify; list if none is given")
-    .argument("[what]", "for verify: an evidence pack instead of the ledger")
-    .option(...LEDGER)
-    .option("--head <hash>", "for verify: a ledger head that a run printed, which must be in the chain")
-    .action((action, what, options) =>
-      run(async (context) => (await import("./commands/runs.ts")).runs(context, action, what, options)),
+    .command("export")
+    .description("write manifests for a live account; planning them at once shows no change")
+    .option("-o, --output <folder>", "folder to write one file per collection to; without it all is printed")
+    .option("--only <collection...>", "only these collections, such as users and groups")
+    .option("--with-disabled", "also objects that are disabled where removing means disabling")
+    .option("--complete", "also what takes a call for each person to read")
+    .option("--force", "replace files that exist")
+    .option(...PLATFORM)
+    .action((options) =>
+      run(async (context) => (await import("./commands/export.ts")).exportCommand(context, options)),
     );
 }
 
