@@ -1,7 +1,7 @@
 /** Past runs in words: the list, one run's head, and what a check of the ledger found. */
 import type { RunRecord } from "../ledger/runs.ts";
 import type { Verified, VerifyProblem } from "../ledger/verify.ts";
-import { paintFor } from "./paint.ts";
+import { type Paint, paintFor } from "./paint.ts";
 import { shown, widthOf } from "./visible.ts";
 import { count, hanging } from "./words.ts";
 
@@ -12,6 +12,7 @@ const SHORT_DIGEST = 12;
 
 export interface RunsOptions {
   readonly color: boolean;
+  readonly columns?: number;
 }
 
 /** A line for each run, the latest first. */
@@ -68,7 +69,8 @@ function short(digest: string): string {
 }
 
 /** The facts of one run, to stand above its outcome and plan. */
-export function runFacts(run: RunRecord): string[] {
+export function runFacts(run: RunRecord, options: RunsOptions): string[] {
+  const paint = paintFor(options.color, options.columns);
   const { by, target, account } = run;
   const people = [
     by?.caller === null || by?.caller === undefined ? [] : [`credentials of ${by.caller}`],
@@ -94,11 +96,11 @@ export function runFacts(run: RunRecord): string[] {
   if (run.undoes !== null) facts.push(["Undoes", run.undoes]);
   if (run.allowed.length > 0) facts.push(["Allowed", run.allowed.join(", ")]);
   if (run.approvals.length > 0) facts.push(["Approvals", count(run.approvals.length, "approval")]);
-  return facts.flatMap(([name, text]) => hanging(`${name}:`.padEnd(11), shown(text, 600)));
+  return facts.flatMap(([name, text]) => hanging(paint, `${name}:`.padEnd(11), shown(text, 600)));
 }
 
-export function renderVerified(target: string, found: Verified, { color }: RunsOptions): string {
-  const paint = paintFor(color);
+export function renderVerified(target: string, found: Verified, options: RunsOptions): string {
+  const paint = paintFor(options.color, options.columns);
   const amount = `${count(found.entries, "entry", "entries")}, ${count(found.runs, "run")}`;
   if (found.problems.length === 0) {
     const open = found.unfinished.map(
@@ -110,13 +112,13 @@ export function renderVerified(target: string, found: Verified, { color }: RunsO
   const heading = paint.bad(
     `BROKEN: the ledger of ${shown(target)}, ${count(found.problems.length, "problem")}`,
   );
-  return `${[heading, ...found.problems.flatMap(problemText)].join("\n")}\n`;
+  return `${[heading, ...found.problems.flatMap((each) => problemText(each, paint))].join("\n")}\n`;
 }
 
 /** `FILE:LINE (bytes FROM to TO): what is wrong`, and below it what stands there. */
-export function problemText({ file, line, bytes, entry, problem }: VerifyProblem): string[] {
+export function problemText({ file, line, bytes, entry, problem }: VerifyProblem, paint: Paint): string[] {
   const place = line === null ? "" : `:${line}`;
   const range = bytes === null ? "" : ` (bytes ${bytes.from} to ${bytes.to - 1})`;
-  const lines = hanging("  ", `${shown(file + place, 400)}${range}: ${shown(problem, 400)}`, 6);
-  return entry === null ? lines : [...lines, ...hanging("      ", shown(entry, 300))];
+  const lines = hanging(paint, "  ", `${shown(file + place, 400)}${range}: ${shown(problem, 400)}`, 6);
+  return entry === null ? lines : [...lines, ...hanging(paint, "      ", shown(entry, 300))];
 }

@@ -39,7 +39,7 @@ function list(context: Context, options: RunsOptions): ExitCode {
   if (typeof place === "number") return place;
   const found = listRuns(place.folder, place.target);
   output.result(
-    () => renderRuns(place.target, found, { color: output.color }),
+    () => renderRuns(place.target, found, { color: output.color, columns: output.columns }),
     () => ({ target: place.target, runs: found.toReversed() }),
   );
   return EXIT.done;
@@ -62,7 +62,7 @@ function verify(context: Context, options: RunsOptions): ExitCode {
   const found = { ...checked, file: shownPath(checked.file, io.cwd), problems };
   const exitCode = problems.length === 0 ? EXIT.done : EXIT.failed;
   output.result(
-    () => renderVerified(place.target, found, { color: output.color }),
+    () => renderVerified(place.target, found, { color: output.color, columns: output.columns }),
     () => ({ target: place.target, exitCode, ...found }),
   );
   return exitCode;

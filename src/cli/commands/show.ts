@@ -36,11 +36,12 @@ function showRun(context: Context, given: string, options: ShowOptions): ExitCod
   if (typeof recorded === "number") return recorded;
   const { plan } = recorded;
   const run = asRun(recorded);
-  const { color } = output;
+  const { color, columns } = output;
+  const layout = { color, columns };
   const table = platformOf(plan.target.platform)?.table ?? null;
   output.result(
     () =>
-      `${runFacts(record).join("\n")}\n\n${renderRun(run, plan, { color })}\n${renderPlan(plan, { color, table })}`,
+      `${runFacts(record, layout).join("\n")}\n\n${renderRun(run, plan, layout)}\n${renderPlan(plan, { ...layout, table })}`,
     () => ({ run: record, outcomes: run.outcomes, changes: outcomesByChange(run), plan }),
   );
   return EXIT.done;
