@@ -15,6 +15,7 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   ledger: ["diagnostic"],
   report: ["plan", "apply", "ledger", "access", "diagnostic", "kind"],
   export: ["plan", "graph", "manifest", "kind", "diagnostic"],
+  undo: ["plan", "graph", "kind", "diagnostic"],
   emit: ["kind", "diagnostic"],
   server: [],
   terraform: [

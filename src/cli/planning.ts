@@ -117,7 +117,7 @@ export async function planLive(
 }
 
 /** A manifest can draw any variable into a name; a credential must not travel into plans and ledgers that way. */
-function credentialsIn(plan: Plan, access: Access, platform: Platform): Diagnostic[] {
+export function credentialsIn(plan: Plan, access: Access, platform: Platform): Diagnostic[] {
   const text = serializePlan(plan);
   const leaks = platform.credentials.filter(({ name, secret }) => {
     const value = access.credentials[name];
@@ -133,7 +133,7 @@ function credentialsIn(plan: Plan, access: Access, platform: Platform): Diagnost
   );
 }
 
-function ledgerFindings({ problems }: LedgerContent): Diagnostic[] {
+export function ledgerFindings({ problems }: LedgerContent): Diagnostic[] {
   return problems.map(({ line, problem }) =>
     diagnose({
       code: "ledger",
@@ -185,7 +185,7 @@ function refuseCreation(target: Target, { table }: Platform): Diagnostic[] {
   return [diagnose({ code: "config-shape", message, fix: "drop `create`", at: target.at })];
 }
 
-function policyOf(context: Context, target: Target, table: KindTable): Result<Policy> {
+export function policyOf(context: Context, target: Target, table: KindTable): Result<Policy> {
   if (target.policy === null) return { value: DEFAULT_POLICY, diagnostics: [] };
   const shown = shownPath(target.policy, context.io.cwd);
   const bytes = readBytes(target.policy);
@@ -193,7 +193,7 @@ function policyOf(context: Context, target: Target, table: KindTable): Result<Po
   return readPolicy(bytes, shown, table);
 }
 
-function refuseGuards(allow: readonly string[]): Diagnostic[] {
+export function refuseGuards(allow: readonly string[]): Diagnostic[] {
   return allow.flatMap((name) => {
     const known = GUARD_NAMES.filter((guard) => !NOT_LIFTABLE.includes(guard));
     if ((known as readonly string[]).includes(name)) return [];
