@@ -1,0 +1,71 @@
+/** Graph → definitions of resources, each after those it refers to. */
+import { type Graph, type Node, nodeId } from "../graph/node.ts";
+import { sortByDependencies } from "../graph/order.ts";
+import { PROTECTION } from "../terraform/schema.ts";
+import { type Config, type ConfigValue, type Definition, referred } from "./definition.ts";
+import { linkDefinitions } from "./define-links.ts";
+import { camelCase, type Names, namesOf } from "./names.ts";
+import { type Configured, configure } from "./node-config.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** @param readFile bytes of a file attribute, by the path the manifest resolves it to */
+export function defineResources(
+  graph: Graph,
+  vocabulary: Vocabulary,
+  readFile: (path: string) => Uint8Array | null,
+): Definition[] {
+  const names = namesOf(graph, vocabulary.table);
+  const definitions = graph.nodes.flatMap((node) => {
+    const configured = configure(node, names, vocabulary, readFile);
+    return [kindDefinition(node, configured, names, vocabulary), ...linkDefinitions(node, names, vocabulary)];
+  });
+  return inOrder(definitions);
+}
+
+function kindDefinition(
+  node: Node,
+  { config, after }: Configured,
+  names: Names,
+  vocabulary: Vocabulary,
+): Definition {
+  const kind = vocabulary.kind(node.kind);
+  const canBeProtected = node.protect && kind.removal.effect !== "never";
+  return {
+    id: constructId(node.kind, node.key),
+    type: vocabulary.typeOf(node.kind),
+    node: node.id,
+    config: canBeProtected ? { ...config, [camelCase(PROTECTION)]: true } : config,
+    after,
+    formerId: formerId(node, names),
+    isProtected: node.protect,
+  };
+}
+
+/** Ids hold no `/`, which would nest them, and tell every two keys apart. */
+export function constructId(kind: string, key: string): string {
+  return `${kind}:${key}`.replace(/[%/\s]/g, (each) => encodeURIComponent(each));
+}
+
+/** A former name that is declared anew belongs to another resource. */
+function formerId({ kind, renamedFrom }: Node, { isDeclared }: Names): string | null {
+  if (renamedFrom === null || isDeclared(nodeId(kind, renamedFrom))) return null;
+  return constructId(kind, renamedFrom);
+}
+
+/** Definitions in a circle keep their order; what reads them says so. */
+function inOrder(definitions: readonly Definition[]): Definition[] {
+  const byId = new Map(definitions.map((each) => [each.id, each]));
+  const idOf = new Map(definitions.flatMap((each) => (each.node === null ? [] : [[each.node, each.id]])));
+  const dependsOn = (id: string): string[] => {
+    const definition = byId.get(id);
+    if (definition === undefined) return [];
+    return needs(definition).flatMap((node) => idOf.get(node) ?? []);
+  };
+  const { sorted } = sortByDependencies([...byId.keys()], dependsOn);
+  const left = [...byId.keys()].filter((id) => !new Set(sorted).has(id));
+  return [...sorted, ...left].flatMap((id) => byId.get(id) ?? []);
+}
+
+function needs({ config, after }: Definition): string[] {
+  return [...after, ...Object.values<ConfigValue>(config satisfies Config).flatMap(referred)];
+}
