@@ -3,10 +3,16 @@ import { defineConfig } from "vitest/config";
 const TERRAFORM_RUNS = ["acceptance", "examples", "lifecycle", "scale"].map(
   (name) => `test/terraform/${name}.test.ts`,
 );
-const COVERAGE = "test/rules/coverage.test.ts";
-
 /** Tests share a process per worker (`isolate: false`), so a test file must leave no global state behind. */
 const common = { isolate: false, testTimeout: 20_000, hookTimeout: 20_000 };
+
+/** Constructs are written once and tested with each core. */
+const CONSTRUCTS = "test/constructs/**/*.test.ts";
+const flavour = (name: string) => ({
+  resolve: { alias: { "#core": name, "#l1": `${import.meta.dirname}/src/constructs/${name}/index.ts` } },
+  test: { ...common, name, include: [CONSTRUCTS], sequence: { groupOrder: 0 } },
+});
+const COVERAGE = "test/rules/coverage.test.ts";
 
 export default defineConfig({
   test: {
@@ -16,13 +22,15 @@ export default defineConfig({
           ...common,
           name: "all",
           include: ["test/**/*.test.ts"],
-          exclude: [COVERAGE, ...TERRAFORM_RUNS],
+          exclude: [COVERAGE, CONSTRUCTS, ...TERRAFORM_RUNS],
           setupFiles: ["test/support/rules/record.ts"],
           sequence: { groupOrder: 0 },
         },
       },
       // Drives whole lives of resources through the real terraform: minutes, run by `npm run test:terraform`.
       { test: { ...common, name: "terraform", include: TERRAFORM_RUNS, sequence: { groupOrder: 0 } } },
+      flavour("cdktf"),
+      flavour("cdktn"),
       // Reads what the others recorded, so it runs after all of them.
       { test: { ...common, name: "rules", include: [COVERAGE], sequence: { groupOrder: 1 } } },
     ],

@@ -3,7 +3,7 @@
  * terraform; installs the generators where they are missing. `--check` writes nothing and fails where something would change.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,11 +13,12 @@ import { PROVIDER_SOURCE } from "../terraform/example-module.ts";
 import { schemaOf } from "../terraform/schema.ts";
 import { schemaJson } from "../terraform/schema-json.ts";
 import { FLAVOURS, type Flavour, settle } from "./constructs/generated-code.ts";
-import { replaceFolder } from "./constructs/replace-folder.ts";
+import { holds, replaceFolder } from "./constructs/replace-folder.ts";
 import { packageRoot, version } from "./version.ts";
 
 const constructs = fileURLToPath(new URL("src/constructs/", packageRoot()));
-const generator = join(constructs, "generator");
+/** Where the generators are installed: beside no source, so that nothing walks over their packages. */
+const generator = fileURLToPath(new URL(".cache/constructs-generator/", packageRoot()));
 const isCheck = process.argv.includes("--check");
 const scratch = mkdtempSync(join(tmpdir(), "cxroster-constructs-"));
 try {
@@ -30,7 +31,9 @@ try {
   );
   for (const path of changed) console.log(path);
   if (isCheck && changed.length > 0) {
-    console.error("Generated constructs are out of date; run `npm run generate:constructs` and commit what it writes.");
+    console.error(
+      "Generated constructs are out of date; run `npm run generate:constructs` and commit what it writes.",
+    );
     process.exitCode = 1;
   }
 } finally {
@@ -39,11 +42,13 @@ try {
 
 /** Installs the generators from their own lock file, unless that very lock file is installed. */
 function install(): void {
-  const installed = join(generator, "node_modules", ".installed-lock.json");
-  const lock = readFileSync(join(generator, "package-lock.json"), "utf8");
-  if (existsSync(installed) && readFileSync(installed, "utf8") === lock) return;
+  const source = join(constructs, "generator");
+  const lock = "package-lock.json";
+  const isInstalled = holds(join(generator, "node_modules", lock), readFileSync(join(source, lock), "utf8"));
+  cpSync(source, generator, { recursive: true });
+  if (isInstalled) return;
   run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
-  writeFileSync(installed, lock);
+  cpSync(join(generator, lock), join(generator, "node_modules", lock));
 }
 
 /** The files of a flavour, by path below its folder. */
@@ -51,7 +56,9 @@ function generate(flavour: Flavour, schemaPath: string): ReadonlyMap<string, str
   const folder = join(scratch, flavour);
   run(process.execPath, ["generate.cjs", flavour, schemaPath, `${PROVIDER_SOURCE}@${constraint()}`, folder]);
   const written = join(folder, "providers", PROVIDER_SOURCE.split("/")[1] ?? "");
-  const files = readdirSync(written, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts"));
+  const files = readdirSync(written, { recursive: true, encoding: "utf8" }).filter((path) =>
+    path.endsWith(".ts"),
+  );
   return settle(new Map(files.map((path) => [path, readFileSync(join(written, path), "utf8")])));
 }
 
@@ -67,5 +74,6 @@ function run(command: string, args: readonly string[]): void {
     env: environment,
     encoding: "utf8",
   });
-  if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed:\n${error?.message ?? stdout + stderr}`);
+  if (status !== 0)
+    throw new Error(`${command} ${args.join(" ")} failed:\n${error?.message ?? stdout + stderr}`);
 }

@@ -1,5 +1,5 @@
 /** `npm run generate`: writes the generated files and removes those that are no longer made. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { stringify } from "yaml";
 import { type GeneratedFile, generate, isGenerated } from "../emit/generate.ts";
@@ -8,6 +8,7 @@ import { cxengage } from "../server/cxengage/mount.ts";
 import { engagecx } from "../server/engagecx/mount.ts";
 import { catalogOf } from "../terraform/catalog.ts";
 import { registryDocs } from "../terraform/registry-docs.ts";
+import { holds } from "./constructs/replace-folder.ts";
 
 /** Parts of the account server whose calls are described in schema/openapi. */
 const SERVED = [engagecx, cxengage];
@@ -48,10 +49,6 @@ export function writeFiles(root: string, files: readonly GeneratedFile[]): strin
     writeFileSync(join(root, file.path), file.text);
   }
   return [...stale, ...changed.map((file) => file.path)].sort();
-}
-
-function holds(path: string, text: string): boolean {
-  return existsSync(path) && readFileSync(path, "utf8") === text;
 }
 
 if (import.meta.main) {

@@ -3,8 +3,8 @@ import type { DeclaredLink, Node } from "../graph/node.ts";
 import type { LinksAttribute } from "../kind/attribute.ts";
 import type { Value } from "../kind/value.ts";
 import { endsOf } from "../terraform/schema.ts";
-import type { ConfigValue, Definition } from "./definition.ts";
 import { constructId } from "./define-resources.ts";
+import type { ConfigValue, Definition } from "./definition.ts";
 import { camelCase, type Names } from "./names.ts";
 import { isWhole, type Vocabulary } from "./vocabulary.ts";
 
@@ -37,7 +37,9 @@ export function linkDefinitions(node: Node, names: Names, vocabulary: Vocabulary
     const leaf = vocabulary.kind(node.kind).leaves.get(path);
     const isOwnResource = links.mode === "partial" && leaf?.type === "links";
     if (!isOwnResource || isWhole(vocabulary, node.kind, path, leaf)) return [];
-    return inKeyOrder(links.entries).map((entry) => linkDefinition(node, path, leaf, entry, names, vocabulary));
+    return inKeyOrder(links.entries).map((entry) =>
+      linkDefinition(node, path, leaf, entry, names, vocabulary),
+    );
   });
 }
 
@@ -55,7 +57,8 @@ function linkDefinition(
   const owner = names.nameOf(node.kind, node.key, node.label);
   const target = names.nameOf(leaf.to, entry.to, entry.written);
   return {
-    id: `${constructId(node.kind, node.key)} ${path} ${constructId(leaf.to, entry.to)}`.replaceAll(" ", "+"),
+    scope: node.kind,
+    id: `${constructId(node.key)}:${path}:${constructId(entry.to)}`,
     type: link.type,
     node: null,
     config: {

@@ -2,11 +2,14 @@
 import { type Graph, type Node, nodeId } from "../graph/node.ts";
 import { sortByDependencies } from "../graph/order.ts";
 import { PROTECTION } from "../terraform/schema.ts";
-import { type Config, type ConfigValue, type Definition, referred } from "./definition.ts";
 import { linkDefinitions } from "./define-links.ts";
+import { type Config, type ConfigValue, type Definition, referred } from "./definition.ts";
 import { camelCase, type Names, namesOf } from "./names.ts";
 import { type Configured, configure } from "./node-config.ts";
 import type { Vocabulary } from "./vocabulary.ts";
+
+/** The account itself has no name to be told by. */
+const ROOT_ID = "account";
 
 /** @param readFile bytes of a file attribute, by the path the manifest resolves it to */
 export function defineResources(
@@ -31,7 +34,8 @@ function kindDefinition(
   const kind = vocabulary.kind(node.kind);
   const canBeProtected = node.protect && kind.removal.effect !== "never";
   return {
-    id: constructId(node.kind, node.key),
+    scope: node.kind,
+    id: constructId(node.key),
     type: vocabulary.typeOf(node.kind),
     node: node.id,
     config: canBeProtected ? { ...config, [camelCase(PROTECTION)]: true } : config,
@@ -41,28 +45,29 @@ function kindDefinition(
   };
 }
 
-/** Ids hold no `/`, which would nest them, and tell every two keys apart. */
-export function constructId(kind: string, key: string): string {
-  return `${kind}:${key}`.replace(/[%/\s]/g, (each) => encodeURIComponent(each));
+/** Construct id below the scope of its kind. Ids hold no `/`, which would nest them, and no two keys share one. */
+export function constructId(key: string): string {
+  return key.replace(/[%/+]|[^\S ]/g, encodeURIComponent).replaceAll(" ", "+") || ROOT_ID;
 }
 
 /** A former name that is declared anew belongs to another resource. */
 function formerId({ kind, renamedFrom }: Node, { isDeclared }: Names): string | null {
   if (renamedFrom === null || isDeclared(nodeId(kind, renamedFrom))) return null;
-  return constructId(kind, renamedFrom);
+  return constructId(renamedFrom);
 }
 
 /** Definitions in a circle keep their order; what reads them says so. */
 function inOrder(definitions: readonly Definition[]): Definition[] {
-  const byId = new Map(definitions.map((each) => [each.id, each]));
-  const idOf = new Map(definitions.flatMap((each) => (each.node === null ? [] : [[each.node, each.id]])));
+  const byId = new Map(definitions.map((each) => [`${each.scope} ${each.id}`, each]));
+  const idOf = new Map([...byId].flatMap(([id, { node }]) => (node === null ? [] : [[node, id]])));
   const dependsOn = (id: string): string[] => {
     const definition = byId.get(id);
     if (definition === undefined) return [];
     return needs(definition).flatMap((node) => idOf.get(node) ?? []);
   };
   const { sorted } = sortByDependencies([...byId.keys()], dependsOn);
-  const left = [...byId.keys()].filter((id) => !new Set(sorted).has(id));
+  const placed = new Set(sorted);
+  const left = [...byId.keys()].filter((id) => !placed.has(id));
   return [...sorted, ...left].flatMap((id) => byId.get(id) ?? []);
 }
 

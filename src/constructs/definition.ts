@@ -33,6 +33,8 @@ export type ConfigValue =
 export type Config = { readonly [name: string]: ConfigValue };
 
 export interface Definition {
+  /** Construct the resource stands in, below the roster: its kind. */
+  readonly scope: string;
   /** Construct id, made from the identity alone: layout, order and other entries never change it. */
   readonly id: string;
   /** Resource type, such as `cxroster_<platform>_<kind>`. */

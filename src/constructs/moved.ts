@@ -1,5 +1,5 @@
-import { TerraformElement, type TerraformResource } from "#core";
 import type { Construct } from "constructs";
+import { TerraformElement, type TerraformResource } from "#core";
 
 /**
  * A `moved` block: the address a resource had under another construct id. Where the state holds no such address the block

@@ -26,7 +26,8 @@ export function namesOf(graph: Graph, table: KindTable): Names {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   return {
     isDeclared: (node) => nodes.has(node),
-    nameOf: (kind, key, written) => nameOf(nodes.get(nodeId(kind, key)), table, kind, written ?? textOfKey(key)),
+    nameOf: (kind, key, written) =>
+      nameOf(nodes.get(nodeId(kind, key)), table, kind, written ?? textOfKey(key)),
   };
 }
 

@@ -3,8 +3,8 @@ import type { Node } from "../graph/node.ts";
 import type { LeafAttribute } from "../kind/attribute.ts";
 import { declarable } from "../kind/kind.ts";
 import { isFileContent, isSecret, type Value } from "../kind/value.ts";
-import { type ConfigValue, SecretVariable } from "./definition.ts";
 import { namedLinks } from "./define-links.ts";
+import { type ConfigValue, SecretVariable } from "./definition.ts";
 import { type Names, providedName } from "./names.ts";
 import { isWhole, type Vocabulary } from "./vocabulary.ts";
 
@@ -32,7 +32,7 @@ export function configure(
       put(config, path, named.values);
     } else if (node.attributes[path] !== undefined) {
       const value = node.attributes[path];
-      const named = valueOf(node, path, leaf, value, names, readFile);
+      const named = configValue(node, path, leaf, value, names, readFile);
       if (named.after !== null) after.push(named.after);
       if (named.value !== null) put(config, path, named.value);
     }
@@ -61,7 +61,7 @@ interface OneValue {
   readonly after: string | null;
 }
 
-function valueOf(
+function configValue(
   node: Node,
   path: string,
   leaf: LeafAttribute,
@@ -80,7 +80,11 @@ function valueOf(
 
 const plain = (value: ConfigValue | null): OneValue => ({ value, after: null });
 
-function secretVariable(node: Node, path: string, source: { readonly env: string } | { readonly file: string }) {
+function secretVariable(
+  node: Node,
+  path: string,
+  source: { readonly env: string } | { readonly file: string },
+) {
   if ("env" in source)
     return new SecretVariable(source.env, `What the manifest takes from the variable ${source.env}.`);
   const name = `${node.kind}_${node.key}_${path}`.replace(/[^a-z0-9]+/gi, "_");

@@ -1,6 +1,6 @@
+import type { Construct } from "constructs";
 import { type TerraformProvider, TerraformStack } from "#core";
 import { provider } from "#l1";
-import type { Construct } from "constructs";
 
 const DEFAULT_ID = "cxroster";
 
@@ -10,6 +10,8 @@ export function providerOf(scope: Construct): TerraformProvider {
   const type = provider.CxrosterProvider.tfResourceType;
   const present = stack.node
     .findAll()
-    .find((each) => "terraformResourceType" in each && each.terraformResourceType === type && "alias" in each);
+    .find(
+      (each) => "terraformResourceType" in each && each.terraformResourceType === type && "alias" in each,
+    );
   return (present as TerraformProvider | undefined) ?? new provider.CxrosterProvider(stack, DEFAULT_ID, {});
 }

@@ -3,18 +3,8 @@ import { readMatching } from "../cli/manifests.ts";
 import { type Surroundings as Outside, rosterOf } from "../cli/roster.ts";
 import { type Diagnostic, failedForGood } from "../diagnostic/diagnostic.ts";
 import { type Settled, settle } from "../graph/settle.ts";
-import { renderDiagnostics } from "../report/diagnostics.ts";
+import { ManifestError } from "./manifest-error.ts";
 import { type Vocabulary, vocabularyOf } from "./vocabulary.ts";
-
-/** Manifests that cannot be used. The message holds what `cxroster validate` prints. */
-export class ManifestError extends Error {
-  readonly diagnostics: readonly Diagnostic[];
-  constructor(diagnostics: readonly Diagnostic[]) {
-    super(`the manifests cannot be used\n${renderDiagnostics(diagnostics, { color: false })}`);
-    this.name = "ManifestError";
-    this.diagnostics = diagnostics;
-  }
-}
 
 export interface Surroundings extends Outside {
   /** RFC 3339 UTC. */

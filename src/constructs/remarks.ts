@@ -10,13 +10,19 @@ export function remarksOn(settled: Settled, platformKeys: (kind: string) => stri
     ...Object.entries(graph.ignore)
       .filter(([, patterns]) => patterns.length > 0)
       .map(([kind]) =>
-        warning(`\`ignore\` of ${platformKeys(kind)} has no Terraform form: nothing keeps these objects from being declared elsewhere`),
+        warning(
+          `\`ignore\` of ${platformKeys(kind)} has no Terraform form: nothing keeps these objects from being declared elsewhere`,
+        ),
       ),
     ...pruning(graph, platformKeys),
     ...ends(settled),
-    ...graph.nodes.filter(isUnmovable).map(({ label, kind }) =>
-      information(`\`renamedFrom\` of ${kind} ${label}: the address moves with \`moved\`; remove the line once it is applied everywhere`),
-    ),
+    ...graph.nodes
+      .filter(isUnmovable)
+      .map(({ label, kind }) =>
+        information(
+          `\`renamedFrom\` of ${kind} ${label}: the address moves with \`moved\`; remove the line once it is applied everywhere`,
+        ),
+      ),
   ];
 }
 
@@ -42,18 +48,29 @@ function excluded(graph: Graph, platformKeys: (kind: string) => string): Remark[
 }
 
 function pruning(graph: Graph, platformKeys: (kind: string) => string): Remark[] {
-  const lists = [...new Set(graph.scopes.filter(({ mode }) => mode === "all").map(({ kind }) => platformKeys(kind)))];
+  const lists = [
+    ...new Set(graph.scopes.filter(({ mode }) => mode === "all").map(({ kind }) => platformKeys(kind))),
+  ];
   if (lists.length === 0) return [];
   return [
-    information(`${lists.sort().join(", ")}: through Terraform a list removes only what this state created or imported`),
+    information(
+      `${lists.sort().join(", ")}: through Terraform a list removes only what this state created or imported`,
+    ),
   ];
 }
 
 /** Ends are compared with the clock once, at synthesis; nothing happens on the day itself. */
 function ends({ ended, nextEnd }: Settled): Remark[] {
   const over = ended.map(({ label, link, until }) =>
-    warning(`\`until\` of ${label}${link === null ? "" : `, ${link.path} ${link.to}`} passed at ${until}: it is left out`),
+    warning(
+      `\`until\` of ${label}${link === null ? "" : `, ${link.path} ${link.to}`} passed at ${until}: it is left out`,
+    ),
   );
   if (nextEnd === null) return over;
-  return [...over, warning(`\`until\` is looked at when the stack is synthesized; synthesize and apply again after ${nextEnd}`)];
+  return [
+    ...over,
+    warning(
+      `\`until\` is looked at when the stack is synthesized; synthesize and apply again after ${nextEnd}`,
+    ),
+  ];
 }

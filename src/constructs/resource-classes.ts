@@ -1,7 +1,8 @@
 /** Generated classes by the type of their resource. */
+
+import type { Construct } from "constructs";
 import type { TerraformMetaArguments, TerraformResource } from "#core";
 import * as l1 from "#l1";
-import type { Construct } from "constructs";
 
 export interface ResourceClass {
   readonly tfResourceType: string;

@@ -1,11 +1,11 @@
 /** Manifests as constructs: the files the command line reads, as resources of a stack. */
 import { resolve } from "node:path";
-import { Annotations, type TerraformProvider, type TerraformResource } from "#core";
 import { Construct } from "constructs";
+import { Annotations, type TerraformProvider, type TerraformResource } from "#core";
 import { readBytes } from "../cli/files.ts";
 import { joinKey } from "../kind/identity.ts";
-import { type Config, type Definition, type Remark } from "./definition.ts";
 import { defineResources } from "./define-resources.ts";
+import type { Config, Definition, Remark } from "./definition.ts";
 import { Moved } from "./moved.ts";
 import { providerOf } from "./provider-of.ts";
 import { readRoster } from "./read-roster.ts";
@@ -61,7 +61,8 @@ export class Roster extends Construct {
     const provider = props.provider ?? providerOf(this);
     const tokens = new Tokens(this, this.#resources);
     const readFile = (path: string) => readBytes(resolve(cwd, path));
-    for (const each of defineResources(settled.graph, vocabulary, readFile)) this.#define(each, tokens, provider);
+    for (const each of defineResources(settled.graph, vocabulary, readFile))
+      this.#define(each, tokens, provider);
     this.#annotate(remarksOn(settled, (kind) => vocabulary.kind(kind).manifestKey));
   }
 
@@ -76,8 +77,9 @@ export class Roster extends Construct {
 
   #define(definition: Definition, tokens: Tokens, provider: TerraformProvider): void {
     const { id, type, node, config, after, isProtected, formerId } = definition;
+    const scope = this.#scopeOf(definition.scope);
     const lifecycle = isProtected ? { lifecycle: { preventDestroy: true } } : {};
-    const resource = new (resourceClass(type))(this, id, {
+    const resource = new (resourceClass(type))(scope, id, {
       ...(tokens.resolve(config) as Config),
       ...lifecycle,
       provider,
@@ -87,7 +89,11 @@ export class Roster extends Construct {
       if (dependency !== undefined) resource.node.addDependency(dependency);
     }
     if (node !== null) this.#resources.set(node, resource);
-    if (formerId !== null) new Moved(this, `${id} moved`, resource, formerId);
+    if (formerId !== null) new Moved(scope, `${id}:moved`, resource, formerId);
+  }
+
+  #scopeOf(kind: string): Construct {
+    return (this.node.tryFindChild(kind) as Construct | undefined) ?? new Construct(this, kind);
   }
 
   #annotate(remarks: readonly Remark[]): void {

@@ -1,6 +1,7 @@
 /** Values of definitions → values constructs take. */
-import { type TerraformResource, TerraformVariable } from "#core";
+
 import type { Construct } from "constructs";
+import { type TerraformResource, TerraformVariable } from "#core";
 import { type ConfigValue, Reference, SecretVariable } from "./definition.ts";
 
 export class Tokens {
@@ -23,7 +24,8 @@ export class Tokens {
 
   #reference({ node, attribute }: Reference): unknown {
     const resource = this.#resources.get(node);
-    if (resource === undefined) throw new Error(`${node} refers to itself in a circle, which no stack can hold`);
+    if (resource === undefined)
+      throw new Error(`${node} refers to itself in a circle, which no stack can hold`);
     return (resource as unknown as { readonly [name: string]: unknown })[attribute];
   }
 
@@ -31,7 +33,11 @@ export class Tokens {
   #variable({ name, doc }: SecretVariable): TerraformVariable {
     const present = this.#scope.node.tryFindChild(name);
     if (present instanceof TerraformVariable) return present;
-    const variable = new TerraformVariable(this.#scope, name, { type: "string", sensitive: true, description: doc });
+    const variable = new TerraformVariable(this.#scope, name, {
+      type: "string",
+      sensitive: true,
+      description: doc,
+    });
     variable.overrideLogicalId(name);
     variable.addOverride("ephemeral", true);
     return variable;

@@ -29,6 +29,7 @@ function filesBelow(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
 }
 
-function holds(path: string, text: string): boolean {
+/** Whether a file is there and has this text. */
+export function holds(path: string, text: string): boolean {
   return existsSync(path) && readFileSync(path, "utf8") === text;
 }

@@ -7,7 +7,9 @@ const { readFileSync } = require("node:fs");
 const [flavour, schemaPath, constraint, folder] = process.argv.slice(2);
 // The package's own entry needs compilers that one of the two does not declare; the generator proper does not.
 const compiled = { cdktf: "lib", cdktn: "build" }[flavour];
-const generator = require.resolve(`@${flavour}/provider-generator/${compiled}/get/generator/provider-generator`);
+const generator = require.resolve(
+  `@${flavour}/provider-generator/${compiled}/get/generator/provider-generator`,
+);
 const requireNear = createRequire(generator);
 const { TerraformProviderGenerator } = requireNear(generator);
 const { CodeMaker } = requireNear("codemaker");
