@@ -2,7 +2,7 @@
 import type { Node } from "../graph/node.ts";
 import type { LeafAttribute } from "../kind/attribute.ts";
 import type { Kind } from "../kind/kind.ts";
-import type { State, StateObject } from "../kind/state.ts";
+import type { Container, StateObject } from "../kind/state.ts";
 import type { Value } from "../kind/value.ts";
 import type { LinkDelta } from "./compare.ts";
 import type { Because, Verb } from "./plan.ts";
@@ -36,6 +36,7 @@ export function deletes(draft: Draft): boolean {
 
 /** True when carrying the draft out sends an invitation. */
 export function invites(draft: Draft): boolean {
+  if (creates(draft) && draft.kind.creation?.invites === true) return true;
   return [...draft.set].some(([path, value]) => isInvitation(draft.kind.leaves.get(path), value));
 }
 
@@ -44,14 +45,10 @@ export function isInvitation(leaf: LeafAttribute | undefined, value: Value): boo
   return leaf?.type === "enum" && leaf.invites !== undefined && leaf.invites === value;
 }
 
-/** What people call an object: the written values of its identity, those of the objects it names included. */
-export function labelOf(kind: Kind, object: StateObject, state: State): string {
-  if (kind.root === true) return String(object.attributes.name ?? kind.name);
-  const parts = kind.identity.map((name) => {
-    const value = String(object.attributes[name] ?? "");
-    const leaf = kind.leaves.get(name);
-    const target = leaf?.type === "reference" ? state.objects.get(leaf.to)?.get(value) : undefined;
-    return target === undefined ? value : String(target.attributes.name ?? value);
-  });
-  return parts.join("/");
+/** The container of a node by its id, `kind:key`; undefined at the top. */
+export function containerOf(parent: string | null): Container | undefined {
+  const colon = parent?.indexOf(":") ?? -1;
+  return parent === null || colon < 0
+    ? undefined
+    : { kind: parent.slice(0, colon), key: parent.slice(colon + 1) };
 }
