@@ -90,7 +90,7 @@ test("links beside unmanaged ones are resources of their own", () => {
 });
 
 test("what resources cannot say is said once each", () => {
-  const manifest = `${HEAD}ignore:\n  users: ["*@vendor.example"]\nusers:\n  - email: ana@northwind.example\n    protect: true\n    groups:\n      - {name: Administrators, until: 2026-01-01}\n      - {name: Everyone, until: 2027-01-01}\n  - {email: ben@northwind.example, until: 2026-02-01}\n`;
+  const manifest = `${HEAD}ignore:\n  users: ["*@vendor.example"]\ngroups:\n  include:\n    - name: Auditors\nusers:\n  - email: ana@northwind.example\n    protect: true\n    groups:\n      - {name: Administrators, until: 2026-01-01}\n      - {name: Auditors, until: 2027-01-01}\n  - {email: ben@northwind.example, until: 2026-02-01}\n`;
   const { stack, said } = annotated({ "a.yaml": manifest }, { at: "2026-06-01T00:00:00Z" });
   expect(said.map((each) => each.replace(/\d{4}-\S+/g, "T")).sort()).toEqual([
     expect.stringMatching(/^`ignore` of users has no Terraform form/),
@@ -140,7 +140,7 @@ test("a broken manifest is refused with what `cxroster validate` prints", () => 
     );
     expect(status).toBe(10);
     const said = message.split("\n").slice(1).join("\n").trim();
-    expect(said).toContain("broken.yaml:4:18");
+    expect(said).toContain("broken.yaml:9:8 null-value");
     expect(stderr).toContain(said);
   });
 });
@@ -157,7 +157,8 @@ const examples = readdirSync("examples", { withFileTypes: true })
   .filter((path) => path.endsWith(".yaml") && /^apiVersion: cxroster/m.test(readFileSync(path, "utf8")));
 
 test.for(examples)("%s becomes a stack", (path) => {
-  const environment = new Proxy({}, { get: () => "value", has: () => true });
+  const named = readFileSync(path, "utf8").matchAll(/!env (\w+)/g);
+  const environment = Object.fromEntries([...named].map(([, name]) => [name, "value"]));
   const stack = synth(
     (scope) => void new Roster(scope, "roster", { manifests: path, environment, at: "2026-06-01T00:00:00Z" }),
   );
