@@ -7,10 +7,15 @@ const TERRAFORM_RUNS = ["acceptance", "examples", "lifecycle", "scale"].map(
 const common = { isolate: false, testTimeout: 20_000, hookTimeout: 20_000 };
 
 /** Constructs are written once and tested with each core. */
-const CONSTRUCTS = "test/constructs/**/*.test.ts";
-const flavour = (name: string) => ({
-  resolve: { alias: { "#core": name, "#l1": `${import.meta.dirname}/src/constructs/${name}/index.ts` } },
-  test: { ...common, name, include: [CONSTRUCTS], sequence: { groupOrder: 0 } },
+const CONSTRUCTS = "test/constructs/*.test.ts";
+/** What takes minutes: packages that are installed, stacks that are applied. Run by `npm run test:constructs`. */
+const CONSTRUCT_RUNS = "test/constructs/runs/*.test.ts";
+const aliasFor = (core: string) => ({
+  alias: { "#core": core, "#l1": `${import.meta.dirname}/src/constructs/${core}/index.ts` },
+});
+const flavour = (core: string) => ({
+  resolve: aliasFor(core),
+  test: { ...common, name: core, include: [CONSTRUCTS], sequence: { groupOrder: 0 } },
 });
 const COVERAGE = "test/rules/coverage.test.ts";
 
@@ -22,7 +27,7 @@ export default defineConfig({
           ...common,
           name: "all",
           include: ["test/**/*.test.ts"],
-          exclude: [COVERAGE, CONSTRUCTS, ...TERRAFORM_RUNS],
+          exclude: [COVERAGE, CONSTRUCTS, CONSTRUCT_RUNS, ...TERRAFORM_RUNS],
           setupFiles: ["test/support/rules/record.ts"],
           sequence: { groupOrder: 0 },
         },
@@ -39,6 +44,16 @@ export default defineConfig({
       },
       flavour("cdktf"),
       flavour("cdktn"),
+      {
+        resolve: aliasFor("cdktn"),
+        test: {
+          ...common,
+          name: "constructs",
+          include: [CONSTRUCT_RUNS],
+          globalSetup: "test/terraform/support/built-provider.ts",
+          sequence: { groupOrder: 0 },
+        },
+      },
       // Reads what the others recorded, so it runs after all of them.
       { test: { ...common, name: "rules", include: [COVERAGE], sequence: { groupOrder: 1 } } },
     ],

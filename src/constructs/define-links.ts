@@ -68,6 +68,7 @@ function linkDefinition(
     },
     after: [owner.after, target.after].filter((each) => each !== null),
     formerId: null,
+    importId: null,
     isProtected: false,
   };
 }

@@ -2,6 +2,7 @@
 import { type Graph, type Node, nodeId } from "../graph/node.ts";
 import { sortByDependencies } from "../graph/order.ts";
 import { PROTECTION } from "../terraform/schema.ts";
+import { adoptedNodes, importIdOf } from "./adopt.ts";
 import { linkDefinitions } from "./define-links.ts";
 import { type Config, type ConfigValue, type Definition, referred } from "./definition.ts";
 import { camelCase, type Names, namesOf } from "./names.ts";
@@ -11,16 +12,28 @@ import type { Vocabulary } from "./vocabulary.ts";
 /** The account itself has no name to be told by. */
 const ROOT_ID = "account";
 
-/** @param readFile bytes of a file attribute, by the path the manifest resolves it to */
+export interface DefineOptions {
+  /** Bytes of a file attribute, by the path the manifest resolves it to; null where there is none. */
+  readonly readFile: (path: string) => Uint8Array | null;
+  /** Entries to import, as `kind:name`. */
+  readonly adopt: readonly string[];
+}
+
+/** Throws for an entry to import that the manifests do not declare. */
 export function defineResources(
   graph: Graph,
   vocabulary: Vocabulary,
-  readFile: (path: string) => Uint8Array | null,
+  { readFile, adopt }: DefineOptions,
 ): Definition[] {
+  const adopted = adoptedNodes(graph, vocabulary, adopt);
   const names = namesOf(graph, vocabulary.table);
   const definitions = graph.nodes.flatMap((node) => {
     const configured = configure(node, names, vocabulary, readFile);
-    return [kindDefinition(node, configured, names, vocabulary), ...linkDefinitions(node, names, vocabulary)];
+    const importId = adopted.has(node.id) ? importIdOf(node, vocabulary) : null;
+    return [
+      kindDefinition(node, configured, names, vocabulary, importId),
+      ...linkDefinitions(node, names, vocabulary),
+    ];
   });
   return inOrder(definitions);
 }
@@ -30,6 +43,7 @@ function kindDefinition(
   { config, after }: Configured,
   names: Names,
   vocabulary: Vocabulary,
+  importId: string | null,
 ): Definition {
   const kind = vocabulary.kind(node.kind);
   const canBeProtected = node.protect && kind.removal.effect !== "never";
@@ -41,6 +55,7 @@ function kindDefinition(
     config: canBeProtected ? { ...config, [camelCase(PROTECTION)]: true } : config,
     after,
     formerId: formerId(node, names),
+    importId,
     isProtected: node.protect,
   };
 }

@@ -46,6 +46,8 @@ export interface Definition {
   readonly after: readonly string[];
   /** Construct id the resource had before it was renamed. */
   readonly formerId: string | null;
+  /** What to import it by; null for an object that is created. */
+  readonly importId: string | null;
   readonly isProtected: boolean;
 }
 

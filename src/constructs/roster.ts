@@ -4,9 +4,9 @@ import { Construct } from "constructs";
 import { Annotations, type TerraformProvider, type TerraformResource } from "#core";
 import { readBytes } from "../cli/files.ts";
 import { joinKey } from "../kind/identity.ts";
+import { importFrom, moveFrom } from "./addresses.ts";
 import { defineResources } from "./define-resources.ts";
 import type { Config, Definition, Remark } from "./definition.ts";
-import { Moved } from "./moved.ts";
 import { providerOf } from "./provider-of.ts";
 import { readRoster } from "./read-roster.ts";
 import { remarksOn } from "./remarks.ts";
@@ -26,6 +26,12 @@ export interface RosterProps {
    * @default - the stack's cxroster provider; where there is none, one that takes everything from the environment
    */
   readonly provider?: TerraformProvider;
+  /**
+   * Entries whose objects exist in the account already and are in no state yet, as plans name them: `kind:name`, such as
+   * `user:ana@northwind.example`. They are imported instead of created. `kind:` alone is the account itself.
+   * @default - none
+   */
+  readonly adopt?: readonly string[];
   /**
    * Moment that `until` is compared with, RFC 3339.
    * @default - now
@@ -61,7 +67,7 @@ export class Roster extends Construct {
     const provider = props.provider ?? providerOf(this);
     const tokens = new Tokens(this, this.#resources);
     const readFile = (path: string) => readBytes(resolve(cwd, path));
-    for (const each of defineResources(settled.graph, vocabulary, readFile))
+    for (const each of defineResources(settled.graph, vocabulary, { readFile, adopt: props.adopt ?? [] }))
       this.#define(each, tokens, provider);
     this.#annotate(remarksOn(settled, (kind) => vocabulary.kind(kind).manifestKey));
   }
@@ -76,7 +82,7 @@ export class Roster extends Construct {
   }
 
   #define(definition: Definition, tokens: Tokens, provider: TerraformProvider): void {
-    const { id, type, node, config, after, isProtected, formerId } = definition;
+    const { id, type, node, config, after, isProtected, formerId, importId } = definition;
     const scope = this.#scopeOf(definition.scope);
     const lifecycle = isProtected ? { lifecycle: { preventDestroy: true } } : {};
     const resource = new (resourceClass(type))(scope, id, {
@@ -89,7 +95,8 @@ export class Roster extends Construct {
       if (dependency !== undefined) resource.node.addDependency(dependency);
     }
     if (node !== null) this.#resources.set(node, resource);
-    if (formerId !== null) new Moved(scope, `${id}:moved`, resource, formerId);
+    if (formerId !== null) moveFrom(scope, formerId, resource);
+    if (importId !== null) importFrom(scope, importId, resource);
   }
 
   #scopeOf(kind: string): Construct {
