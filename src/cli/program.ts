@@ -168,6 +168,18 @@ function defineRosterCommands(program: Command, run: Run): void {
 
 function defineAccountCommands(program: Command, run: Run): void {
   program
+    .command("drift")
+    .description("what was added, removed or changed on the platform; exit 2 if anything was")
+    .option(...FILES)
+    .option("--at <time>", "look at another time; a date means the end of that day")
+    .option(...LEDGER)
+    .action((options) =>
+      run(
+        async (context) => (await import("./commands/drift.ts")).drift(context, options),
+        [...SIMPLE, "markdown"],
+      ),
+    );
+  program
     .command("export")
     .description("write manifests for a live account; planning them at once shows no change")
     .option("-o, --output <folder>", "folder to write one file per collection to; without it all is printed")
