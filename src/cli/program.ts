@@ -16,6 +16,7 @@ export type Run = (
 ) => Promise<void>;
 
 const SIMPLE: readonly Format[] = ["text", "json"];
+const TABLE: readonly Format[] = [...SIMPLE, "markdown", "csv", "html"];
 
 interface GlobalFlags extends CommonFlags {
   readonly format?: Format;
@@ -151,6 +152,20 @@ function defineRosterCommands(program: Command, run: Run): void {
     .description("print a saved plan")
     .argument("<file>", "file that plan -o wrote")
     .action((file) => run(async (context) => (await import("./commands/show.ts")).show(context, file)));
+  program
+    .command("access")
+    .description("who may do what and through which path, now or after a saved plan")
+    .option("--user <email>", "one person")
+    .option("--workspace <name>", "who may open it")
+    .option("--group <name>", "what it gives, and to whom")
+    .option("--app <name>", "who may open it")
+    .option("--on <key>", "any other object, `kind:name` or its name; may be repeated", collect)
+    .option("--plan <file>", "after this plan instead of now")
+    .option("--at <time>", "at another time; a date means the end of that day")
+    .option(...FILES)
+    .action((options) =>
+      run(async (context) => (await import("./commands/access.ts")).access(context, options), TABLE),
+    );
   program
     .command("apply")
     .description("run exactly a saved plan; or plan, ask and run")
