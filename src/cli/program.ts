@@ -4,8 +4,9 @@ import { diagnose } from "../diagnostic/diagnostic.ts";
 import type { CommonFlags, Context } from "./context.ts";
 import { explain } from "./defect.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
-import { collect, concurrencyFlag, formatFlag, portFlag, timeoutFlag } from "./flags.ts";
+import { collect, concurrencyFlag, formatFlag, LEDGER, portFlag, timeoutFlag } from "./flags.ts";
 import type { Io } from "./io.ts";
+import { defineLedgerCommands } from "./ledger-commands.ts";
 import { type Format, Output } from "./output.ts";
 import { version } from "./version.ts";
 
@@ -114,14 +115,13 @@ function defineCommands(program: Command, run: Run): void {
     .option("--concurrency <n>", "calls under way at once, default 8", concurrencyFlag)
     .option("--timeout <seconds>", "seconds one call may take, default 30", timeoutFlag);
   defineRosterCommands(program, run);
+  defineAccountCommands(program, run);
+  defineLedgerCommands(program, run);
   defineOtherCommands(program, run);
 }
 
 const FILES = ["-f, --file <path...>", "manifest file or folder, - for standard input"] as const;
-const LEDGER = [
-  "--ledger <folder>",
-  "where runs are recorded, default .cxroster/ledger beside cxroster.yaml",
-] as const;
+const PLATFORM = ["--platform <name>", "platform of the account, where no configuration names it"] as const;
 const ALLOW = ["--allow <guard>", "lift one guard for this plan; may be repeated"] as const;
 
 function defineRosterCommands(program: Command, run: Run): void {
@@ -149,9 +149,12 @@ function defineRosterCommands(program: Command, run: Run): void {
     .action((options) => run(async (context) => (await import("./commands/plan.ts")).plan(context, options)));
   program
     .command("show")
-    .description("print a saved plan")
-    .argument("<file>", "file that plan -o wrote")
-    .action((file) => run(async (context) => (await import("./commands/show.ts")).show(context, file)));
+    .description("print a saved plan or a past run")
+    .argument("<file|run>", "file that plan -o wrote, or the beginning of a run's id, or `last`")
+    .option(...LEDGER)
+    .action((file, options) =>
+      run(async (context) => (await import("./commands/show.ts")).show(context, file, options)),
+    );
   program
     .command("access")
     .description("who may do what and through which path, now or after a saved plan")
@@ -176,6 +179,21 @@ function defineRosterCommands(program: Command, run: Run): void {
     .option(...LEDGER)
     .action((file, options) =>
       run(async (context) => (await import("./commands/apply.ts")).apply(context, file, options)),
+    );
+}
+
+function defineAccountCommands(program: Command, run: Run): void {
+  program
+    .command("export")
+    .description("write manifests for a live account; planning them at once shows no change")
+    .option("-o, --output <folder>", "folder to write one file per collection to; without it all is printed")
+    .option("--only <collection...>", "only these collections, such as users and groups")
+    .option("--with-disabled", "also objects that are disabled where removing means disabling")
+    .option("--complete", "also what takes a call for each person to read")
+    .option("--force", "replace files that exist")
+    .option(...PLATFORM)
+    .action((options) =>
+      run(async (context) => (await import("./commands/export.ts")).exportCommand(context, options)),
     );
 }
 
