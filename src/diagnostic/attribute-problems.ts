@@ -158,3 +158,7 @@ export function twiceInList(at: Location, name: string, value: string, first: Lo
     notes: [{ message: "first here", at: first }],
   });
 }
+
+export function noneLeft(at: Location, name: string, rule: string): Diagnostic {
+  return diagnose({ code: rule, message: `${name} must name at least one`, fix: "name one", at });
+}

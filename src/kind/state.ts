@@ -10,6 +10,8 @@ export interface LiveObject {
   readonly id: string;
   /** False for an object that is only listed (a catalogue row, a licence not attached) and can be switched on. */
   readonly present: boolean;
+  /** Platform id of the object it stands inside, for kinds that stand inside others. */
+  readonly parent?: string;
   readonly attributes: { readonly [path: string]: Value };
 }
 
@@ -36,8 +38,16 @@ export interface Live {
   readonly objects: readonly LiveObject[];
   /** Reasons why what was read may not be everything; empty when it is. */
   readonly partial: readonly string[];
+  /** Kinds of which objects may be missing. Absent: none where `partial` is empty, else any. */
+  readonly partialKinds?: readonly string[];
   /** Calls made for this read. */
   readonly reads: number;
+}
+
+/** The object that another stands inside. */
+export interface Container {
+  readonly kind: string;
+  readonly key: string;
 }
 
 /**
@@ -50,6 +60,8 @@ export interface StateObject {
   /** Null for an object that does not exist yet. */
   readonly id: string | null;
   readonly present: boolean;
+  /** Absent at the top. */
+  readonly parent?: Container;
   readonly attributes: { readonly [path: string]: Value };
 }
 

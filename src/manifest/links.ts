@@ -42,6 +42,9 @@ export function readLinks(
     if (first === undefined) byKey.set(link.to, link);
     else reading.refuse(invalid.twiceInList(link.at, name, link.written, first.at));
   }
+  if (attribute.atLeastOne !== undefined && selection.mode === "all" && selection.items.length === 0) {
+    reading.refuse(invalid.noneLeft(cursor.place(), name, attribute.atLeastOne));
+  }
   const entries = [...byKey.values()].filter((link) => !implicit.has(link.to));
   return { mode: selection.mode, entries, exclude: selection.exclude };
 }

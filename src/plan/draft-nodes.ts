@@ -2,7 +2,7 @@
 import { type Diagnostic, diagnose } from "../diagnostic/diagnostic.ts";
 import type { DeclaredLinks, Node } from "../graph/node.ts";
 import type { LeafAttribute, LinksAttribute } from "../kind/attribute.ts";
-import { matchAny } from "../kind/identity.ts";
+import { matchAny, textOfKey } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
 import { linksOf, type StateObject } from "../kind/state.ts";
 import type { Link, Value } from "../kind/value.ts";
@@ -175,6 +175,7 @@ function valueToSet(leaf: LeafAttribute, live: Value | undefined, declared: Valu
 }
 
 function formerName(kind: Kind, object: StateObject, node: Node): string {
+  if (kind.parents !== undefined) return textOfKey(node.renamedFrom ?? object.key);
   return String(object.attributes[kind.identity.at(-1) ?? "name"] ?? node.renamedFrom);
 }
 

@@ -2,7 +2,7 @@
 import type { Node } from "../graph/node.ts";
 import type { LeafAttribute } from "../kind/attribute.ts";
 import type { Kind } from "../kind/kind.ts";
-import type { StateObject } from "../kind/state.ts";
+import type { Container, StateObject } from "../kind/state.ts";
 import type { Value } from "../kind/value.ts";
 import type { LinkDelta } from "./compare.ts";
 import type { Because, Verb } from "./plan.ts";
@@ -36,10 +36,19 @@ export function deletes(draft: Draft): boolean {
 
 /** True when carrying the draft out sends an invitation. */
 export function invites(draft: Draft): boolean {
+  if (creates(draft) && draft.kind.creation?.invites === true) return true;
   return [...draft.set].some(([path, value]) => isInvitation(draft.kind.leaves.get(path), value));
 }
 
 export function isInvitation(leaf: LeafAttribute | undefined, value: Value): boolean {
   if (leaf?.type === "boolean") return leaf.invites === true && value === true;
   return leaf?.type === "enum" && leaf.invites !== undefined && leaf.invites === value;
+}
+
+/** The container of a node by its id, `kind:key`; undefined at the top. */
+export function containerOf(parent: string | null): Container | undefined {
+  const colon = parent?.indexOf(":") ?? -1;
+  return parent === null || colon < 0
+    ? undefined
+    : { kind: parent.slice(0, colon), key: parent.slice(colon + 1) };
 }
