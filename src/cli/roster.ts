@@ -17,7 +17,7 @@ export interface Roster {
   readonly platform: Platform;
   readonly graph: Graph;
   /** Manifest files that were read. */
-  readonly files: number;
+  readonly files: readonly ManifestFile[];
 }
 
 /** Where manifests draw in variables and files from. */
@@ -51,5 +51,5 @@ export function rosterOf(
   const graph = buildGraph(parsed.value, platform.table, { lost: parsed.lost });
   diagnostics.push(...graph.diagnostics);
   if (failedForGood(diagnostics)) return { value: null, diagnostics };
-  return { value: { platform, graph: graph.value, files: files.value.length }, diagnostics };
+  return { value: { platform, graph: graph.value, files: files.value }, diagnostics };
 }
