@@ -11,6 +11,7 @@ import { member, onNode } from "./define.ts";
 import { findGrant, type GrantRow, insertGrant, readGrant, readGrants, readGrantsOn } from "./grant-rows.ts";
 import { inviteUser } from "./invitation.ts";
 import { item as node } from "./nodes.ts";
+import { pathTo } from "./reach.ts";
 import { type Right, ROLES, requireRight, requireRoles, toColumns } from "./roles.ts";
 
 const list = `${node}/users`;
