@@ -25,7 +25,8 @@ export const ADMIN_TOKEN = "rehearsal-operator";
 const OWNER = "owner@northwind.example";
 
 export interface RehearsalOptions {
-  readonly platform?: string;
+  /** Default engagecx. */
+  readonly platform?: string | Platform;
   readonly server?: ServerOptions;
   /** Members of the account besides platform, name and owner, such as licenses. */
   readonly account?: object;
@@ -52,7 +53,8 @@ export class Rehearsal {
   readonly #clients: Client[] = [];
 
   static async start(options: RehearsalOptions = {}): Promise<Rehearsal> {
-    const platform = platformOf(options.platform ?? "engagecx");
+    const { platform: given = "engagecx" } = options;
+    const platform = typeof given === "string" ? platformOf(given) : given;
     if (platform === undefined) throw new Error("no such platform");
     const server = await startServer({ port: 0, adminToken: ADMIN_TOKEN, ...options.server });
     const account = (await admin(server.url, "POST", "/admin/accounts", {
