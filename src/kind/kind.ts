@@ -12,6 +12,20 @@ export interface Creation {
   readonly rule?: string;
   /** Rule that is cited when the caller may not create; default is the table's `manageRule`. */
   readonly permissionRule?: string;
+  /** Every creation sends an invitation. Default: only where an attribute asks for one. */
+  readonly invites?: boolean;
+  /** Shown beside every creation, with the rule it comes from. */
+  readonly caution?: { readonly rule: string; readonly text: string };
+}
+
+/** How many objects of a kind an account takes. A plan that adds may not end beyond it, nor pass beyond it on the way. */
+export interface KindLimit {
+  readonly most: number;
+  /** Read-only integer of the root that tells the number where it is known. Default: `most` always holds. */
+  readonly told?: string;
+  readonly rule: string;
+  /** Objects that have to be there at every moment. Default 0. */
+  readonly least?: number;
 }
 
 /** What happens to an object that should no longer exist. */
@@ -46,9 +60,9 @@ export interface KindDefinition<Api = unknown> {
   readonly attributes: { readonly [name: string]: Attribute };
   /** Attribute names whose folded values make the key; empty for a root. */
   readonly identity: readonly string[];
-  /** What a changed identity means when `renamedFrom` says it. */
+  /** What a changed identity means when `renamedFrom` says it. `refused`: a plan that would need it is refused. */
   readonly rename: {
-    readonly as: "update" | "replace" | "never";
+    readonly as: "update" | "replace" | "refused" | "never";
     readonly rule: string;
     /** For `replace`: which goes first, unless the old one is the last administrator. Default the new one comes first. */
     readonly first?: "new" | "old";
@@ -63,6 +77,9 @@ export interface KindDefinition<Api = unknown> {
   readonly defaults?: readonly string[];
   /** Read-only boolean attribute that marks a vendor-owned object. */
   readonly defaultFlag?: string;
+  /** Read-only attributes with other values an object may be declared by, such as a former address. Default none. */
+  readonly alsoKnownBy?: readonly string[];
+  readonly limit?: KindLimit;
   readonly checks?: readonly PlanCheck[];
   /** How the platform's client reads and writes the kind. Only `platform/` looks inside. */
   readonly api: Api;
