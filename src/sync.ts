@@ -44,6 +44,7 @@ export async function makePlanFor(request: PlanRequest): Promise<Result<Plan | n
     allow: request.allow,
     remembered: request.remembered,
     ended: settled.ended,
+    endingSoon: settled.endingSoon,
     findings: [...request.findings, ...settled.findings],
   });
 }

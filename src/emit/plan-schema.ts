@@ -91,11 +91,16 @@ function plan(record: RecordMaker): Schema {
       access: list(ref("personAccess")),
       seats: list(ref("seats")),
       invitations: list(record({ email: person, action: oneOf(["send"]) })),
+      openInvitations: {
+        ...list(record({ person, state: oneOf(["pending", "invited", "expired"]) })),
+        description: "Invitations that were open when the account was read.",
+      },
+      ending: { ...list(ref("ending")), description: "Declared grants that end within 14 days." },
       guards: list(ref("guard")),
       witnesses: list(ref("witness")),
       findings: list(ref("finding")),
     },
-    ["preview"],
+    ["preview", "openInvitations", "ending"],
   );
 }
 
@@ -162,6 +167,14 @@ function reviewParts(record: RecordMaker): { readonly [name: string]: Schema } {
     witness,
     personAccess: record({ person, gains: list(gain), loses: list(gain), losesAll: flag }, ["losesAll"]),
     seats: record({ license: text, seats: count, before: count, after: count, peak: count }),
+    ending: record({
+      object: changeId,
+      label: text,
+      path: orNull(text),
+      to: orNull(text),
+      until: instant,
+      reason: orNull(text),
+    }),
     guard: record({
       name: text,
       status: oneOf(["passed", "refused", "allowed"]),

@@ -45,6 +45,9 @@ export interface Removal {
   readonly caution?: string;
 }
 
+export const INVITATION_STATES = ["pending", "invited", "expired"] as const;
+export type InvitationState = (typeof INVITATION_STATES)[number];
+
 export interface KindDefinition<Api = unknown> {
   /** Lower camel case, without the platform: `capacityRule`. */
   readonly name: string;
@@ -71,8 +74,15 @@ export interface KindDefinition<Api = unknown> {
   readonly removal: Removal;
   /** The kind is a person: counted in people, `until` allowed on the entry. Default false. */
   readonly person?: boolean;
-  /** Read-only boolean attribute that marks people who have not accepted yet, and when a new person is one. */
-  readonly pending?: { readonly flag: string; readonly atCreate: "when-invited" | "always" };
+  /**
+   * Read-only boolean attribute that marks people who have not accepted yet, when a new person is one, and the read-only
+   * attribute that tells where the invitation stands, where the platform has one.
+   */
+  readonly pending?: {
+    readonly flag: string;
+    readonly atCreate: "when-invited" | "always";
+    readonly state?: string;
+  };
   /** Vendor-owned objects that exist from the start, by name; they always resolve. */
   readonly defaults?: readonly string[];
   /** Read-only boolean attribute that marks a vendor-owned object. */

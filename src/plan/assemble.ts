@@ -1,7 +1,9 @@
 /** The finished plan out of everything planning worked out. */
 
 import { type AccessDifference, accessDifference } from "../access/difference.ts";
+import { openInvitations } from "../access/invitations.ts";
 import type { Graph } from "../graph/node.ts";
+import type { EndingGrant } from "../graph/settle.ts";
 import { digestOf } from "../kind/canonical.ts";
 import { byCodePoint } from "../kind/code-points.ts";
 import type { Entitlement } from "../kind/entitlement.ts";
@@ -15,7 +17,7 @@ import { ignoredBy } from "./ignored.ts";
 import { makeChanges } from "./make-changes.ts";
 import { makeSteps } from "./make-steps.ts";
 import type { Matches } from "./match.ts";
-import type { Gain, PersonAccess, Plan } from "./plan.ts";
+import type { Ending, Gain, PersonAccess, Plan } from "./plan.ts";
 import { countPlaces } from "./seats.ts";
 import { budgetOf, byFinding, summarize, toFinding } from "./summary.ts";
 import { type Fingerprints, fingerprinter, witnesses } from "./witness.ts";
@@ -82,6 +84,8 @@ export function finish(workings: Workings): Plan {
       peak,
     })),
     invitations: drafts.filter(invites).map((draft) => ({ email: draft.label, action: "send" as const })),
+    ...withSome("openInvitations", openInvitations(before, table, held)),
+    ...withSome("ending", input.endingSoon.map(toEnding)),
     guards,
     witnesses: carriers,
     findings: workings.findings.map(toFinding).sort(byFinding),
@@ -142,6 +146,18 @@ function liveDigest({ input }: Workings, fingerprints: Fingerprints): string {
     [object.kind, object.id, fingerprints(object.kind, object.id)].join(" "),
   );
   return digestOf(prints.sort());
+}
+
+/** A member that is absent where it would be empty. */
+function withSome<Name extends string, T>(
+  name: Name,
+  list: readonly T[],
+): { readonly [name in Name]?: readonly T[] } {
+  return (list.length === 0 ? {} : { [name]: list }) as { readonly [name in Name]?: readonly T[] };
+}
+
+function toEnding({ node, label, path, to, until, reason }: EndingGrant): Ending {
+  return { object: node, label, path, to, until, reason };
 }
 
 function toPersonAccess(each: AccessDifference): PersonAccess {

@@ -4,9 +4,10 @@ import { didYouMean } from "../diagnostic/suggest.ts";
 import type { Node } from "../graph/node.ts";
 import { matchPattern } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
+import { labelOf } from "../kind/label.ts";
 import { linksOf, objectsOf, type StateObject } from "../kind/state.ts";
 import { kindOf } from "../kind/table.ts";
-import { type Draft, deletes, labelOf } from "./draft.ts";
+import { type Draft, deletes } from "./draft.ts";
 import { ignoredBy } from "./ignored.ts";
 import type { Workings } from "./workings.ts";
 

@@ -3,10 +3,11 @@ import { type Diagnostic, diagnose } from "../diagnostic/diagnostic.ts";
 import { type Graph, nodeId, type Scope } from "../graph/node.ts";
 import { matchAny } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
+import { labelOf } from "../kind/label.ts";
 import { objectsOf, type State, type StateObject } from "../kind/state.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import type { Value } from "../kind/value.ts";
-import { type Draft, labelOf } from "./draft.ts";
+import type { Draft } from "./draft.ts";
 
 /** @param meant `kind:key` of every object a node means or replaces. */
 export function draftRemovals(

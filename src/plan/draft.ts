@@ -2,7 +2,7 @@
 import type { Node } from "../graph/node.ts";
 import type { LeafAttribute } from "../kind/attribute.ts";
 import type { Kind } from "../kind/kind.ts";
-import type { State, StateObject } from "../kind/state.ts";
+import type { StateObject } from "../kind/state.ts";
 import type { Value } from "../kind/value.ts";
 import type { LinkDelta } from "./compare.ts";
 import type { Because, Verb } from "./plan.ts";
@@ -42,16 +42,4 @@ export function invites(draft: Draft): boolean {
 export function isInvitation(leaf: LeafAttribute | undefined, value: Value): boolean {
   if (leaf?.type === "boolean") return leaf.invites === true && value === true;
   return leaf?.type === "enum" && leaf.invites !== undefined && leaf.invites === value;
-}
-
-/** What people call an object: the written values of its identity, those of the objects it names included. */
-export function labelOf(kind: Kind, object: StateObject, state: State): string {
-  if (kind.root === true) return String(object.attributes.name ?? kind.name);
-  const parts = kind.identity.map((name) => {
-    const value = String(object.attributes[name] ?? "");
-    const leaf = kind.leaves.get(name);
-    const target = leaf?.type === "reference" ? state.objects.get(leaf.to)?.get(value) : undefined;
-    return target === undefined ? value : String(target.attributes.name ?? value);
-  });
-  return parts.join("/");
 }

@@ -2,9 +2,10 @@
 import { nodeId } from "../graph/node.ts";
 import { matchAny } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
+import { labelOf } from "../kind/label.ts";
 import { linksOf, objectsOf, type State, type StateObject } from "../kind/state.ts";
 import type { KindTable } from "../kind/table.ts";
-import { type Draft, deletes, labelOf } from "./draft.ts";
+import { type Draft, deletes } from "./draft.ts";
 import type { Match } from "./match.ts";
 
 /** Drafts with the links of replaced objects handed on, in the objects that hold them. */

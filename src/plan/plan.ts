@@ -93,6 +93,27 @@ export interface SeatUse {
   readonly peak: number;
 }
 
+/** A declared grant that ends within 14 days. */
+export interface Ending {
+  /** Id of the object that is declared with an end, or with a link that has one. */
+  readonly object: string;
+  /** The object as a person would call it. */
+  readonly label: string;
+  /** Path of the link that ends and what it leads to; null where the object itself ends. */
+  readonly path: string | null;
+  readonly to: string | null;
+  /** RFC 3339 UTC. */
+  readonly until: string;
+  readonly reason: string | null;
+}
+
+/** Somebody of the account who gets access only by accepting. */
+export interface OpenInvitation {
+  readonly person: string;
+  /** `pending`: none was sent yet. `invited`: sent and not accepted. `expired`: sent, and no longer good. */
+  readonly state: "pending" | "invited" | "expired";
+}
+
 export interface Witness {
   readonly object: string;
   readonly kind: string;
@@ -159,6 +180,10 @@ export interface Plan {
   readonly access: readonly PersonAccess[];
   readonly seats: readonly SeatUse[];
   readonly invitations: readonly { readonly email: string; readonly action: "send" }[];
+  /** Invitations that were open when the account was read, by person. Absent means none. */
+  readonly openInvitations?: readonly OpenInvitation[];
+  /** Soonest first. Absent means none. */
+  readonly ending?: readonly Ending[];
   readonly guards: readonly Guard[];
   /** Objects the reviewed access rests on although the plan does not change them. Sorted. */
   readonly witnesses: readonly Witness[];

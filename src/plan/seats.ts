@@ -1,10 +1,11 @@
 /** Places under a bound, such as the seats of a license: before, after, and at the peak of apply. */
+import { boundedLinks } from "../access/seats.ts";
 import type { LinksAttribute } from "../kind/attribute.ts";
 import { byCodePoint } from "../kind/code-points.ts";
 import type { Kind } from "../kind/kind.ts";
+import { labelOf } from "../kind/label.ts";
 import { linksOf, objectsOf, type State, type StateObject } from "../kind/state.ts";
 import type { KindTable } from "../kind/table.ts";
-import { labelOf } from "./draft.ts";
 
 export interface Places {
   readonly kind: Kind;
@@ -23,15 +24,12 @@ export interface Places {
 /** Every bounded links attribute of every object that is present before or after. */
 export function countPlaces(before: State, planned: State, table: KindTable): Places[] {
   const places: Places[] = [];
-  for (const kind of table.kinds) {
-    for (const [path, leaf] of kind.leaves) {
-      if (leaf.type !== "links" || leaf.bound === undefined) continue;
-      for (const object of objectsOf(planned, kind.name)) {
-        const was = before.objects.get(kind.name)?.get(object.key);
-        const known = typeof object.attributes[leaf.bound.by] === "number";
-        if (known && (object.present || was?.present === true)) {
-          places.push(countOne(kind, path, leaf, was, object, before));
-        }
+  for (const { kind, path, leaf } of boundedLinks(table)) {
+    for (const object of objectsOf(planned, kind.name)) {
+      const was = before.objects.get(kind.name)?.get(object.key);
+      const known = typeof object.attributes[leaf.bound.by] === "number";
+      if (known && (object.present || was?.present === true)) {
+        places.push(countOne(kind, path, leaf, was, object, before));
       }
     }
   }
@@ -56,7 +54,8 @@ function countOne(
   const limit = Number(is.attributes[leaf.bound?.by ?? ""] ?? Number.POSITIVE_INFINITY);
   const together = held.size + added + extra;
   const freesFirst = together > limit;
-  const needed = Math.max(held.size, wanted.length);
+  // Places are given up before others are taken where that is needed, and always for the one creation gives by itself.
+  const peak = freesFirst || created ? Math.max(held.size, wanted.length, extra) : together;
   return {
     kind,
     path,
@@ -66,7 +65,7 @@ function countOne(
     limit,
     before: held.size,
     after: wanted.length,
-    peak: freesFirst ? Math.max(needed, Math.min(limit, together)) : together,
+    peak,
     freesFirst,
   };
 }

@@ -1,7 +1,7 @@
 /** What planning works with between reading and the finished plan. */
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import type { Graph } from "../graph/node.ts";
-import type { EndedGrant } from "../graph/settle.ts";
+import type { EndedGrant, EndingGrant } from "../graph/settle.ts";
 import type { Live, State } from "../kind/state.ts";
 import type { KindTable } from "../kind/table.ts";
 import type { Draft } from "./draft.ts";
@@ -27,6 +27,8 @@ export interface PlanInput {
   readonly remembered: ReadonlySet<string> | null;
   /** Grants that had ended by `evaluatedAt`. */
   readonly ended: readonly EndedGrant[];
+  /** Grants that end within 14 days after it. */
+  readonly endingSoon: readonly EndingGrant[];
   /** What earlier stages found and the plan should repeat; adoptable errors among them are decided here. */
   readonly findings: readonly Diagnostic[];
 }

@@ -4,6 +4,11 @@ import { type Paint, severityBrush } from "./paint.ts";
 import { shown } from "./visible.ts";
 import { capped, hanging, people } from "./words.ts";
 
+const INVITATION_WORDS = {
+  pending: "no invitation was sent yet",
+  invited: "invited, not accepted yet",
+  expired: "the invitation has expired",
+} as const;
 const NAMES_AT_MOST = 50;
 const FINDINGS_AT_MOST = 100;
 /** Guards that no flag lifts: the platform itself would refuse. */
@@ -11,16 +16,38 @@ const CANNOT_BE_LIFTED: ReadonlySet<string> = new Set(["seats", "limits"]);
 const STATUS_ORDER = ["refused", "allowed", "passed"] as const;
 const SEVERITY_ORDER = ["error", "warning", "information"] as const;
 
+/** Whom the plan mails, and whose gain waits for an invitation that is open already. */
 export function invitationsText(plan: Plan, paint: Paint): string[] {
-  if (plan.invitations.length === 0) return [];
+  const sent = plan.invitations;
+  const lines =
+    sent.length === 0
+      ? []
+      : [
+          `${paint.strong("Invitations")}: ${people(sent.length)} will be sent an e-mail`,
+          ...capped(sent, NAMES_AT_MOST, (each) => [`    ${shown(each.email)}`], "    "),
+        ];
+  const mailed = new Set(sent.map((each) => each.email.toLowerCase()));
+  const gaining = new Set(plan.access.filter((each) => each.gains.length > 0).map((each) => each.person));
+  const waiting = (plan.openInvitations ?? []).filter(
+    ({ person }) => gaining.has(person) && !mailed.has(person),
+  );
+  if (waiting.length === 0) return lines;
   return [
-    `${paint.strong("Invitations")}: ${people(plan.invitations.length)} will be sent an e-mail`,
-    ...capped(plan.invitations, NAMES_AT_MOST, (each) => [`    ${shown(each.email)}`], "    "),
+    ...lines,
+    `${paint.strong("Open invitations")}: ${people(waiting.length)} must accept first; no mail is sent again`,
+    ...capped(
+      waiting,
+      NAMES_AT_MOST,
+      (each) => [`    ${shown(each.person)}: ${INVITATION_WORDS[each.state]}`],
+      "    ",
+    ),
   ];
 }
 
 export function seatsText(plan: Plan, paint: Paint): string[] {
-  const moved = plan.seats.filter((each) => each.before !== each.after || each.peak > each.seats);
+  const moved = plan.seats.filter(
+    (each) => each.before !== each.after || each.peak > each.before || each.after > each.seats,
+  );
   if (moved.length === 0) return [];
   return [
     paint.strong("Seats"),

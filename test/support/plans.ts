@@ -60,6 +60,7 @@ export function planOf(manifest: string, live: string | Live, options: PlanOptio
     remembered:
       options.remembered === undefined || options.remembered === null ? null : new Set(options.remembered),
     ended: settled.ended,
+    endingSoon: settled.endingSoon,
     findings: [...diagnostics, ...settled.findings],
   });
   return { plan: made.value, diagnostics: made.diagnostics };

@@ -204,7 +204,7 @@ export const user = defineKind<CxengageApi>({
     restores: { status: "enabled" },
   },
   person: true,
-  pending: { flag: "pending", atCreate: "always" },
+  pending: { flag: "pending", atCreate: "always", state: "invitationStatus" },
   checks: [accessState, invitationState, presentAgain, userSignIn, extensionShapes, assignments],
   api: { list: "/users" },
 });
