@@ -16,6 +16,8 @@ interface Expectation {
   readonly precondition: string;
   /** Identity of an object that must not exist yet. */
   readonly absent: { readonly attribute: string; readonly value: string } | null;
+  /** Objects of the kind there may be at most. */
+  readonly atMost?: number;
 }
 
 /** Sentences about everything that moved; empty when the plan still fits. */
@@ -82,7 +84,9 @@ function expectationsOf(plan: Plan, table: KindTable): Map<string, Expectation[]
 
 function relied(witness: Witness): Expectation {
   const what = `${witness.object} (a guard relied on it)`;
-  return { what, id: witness.id, precondition: witness.precondition, absent: null };
+  const { id, precondition, atMost } = witness;
+  if (atMost !== undefined) return { what, id: null, precondition, absent: null, atMost };
+  return { what, id, precondition, absent: null };
 }
 
 function rested(witness: Witness): Expectation {
@@ -96,6 +100,7 @@ function mustBeAbsent(change: Change, kind: Kind): Expectation["absent"] {
   const [attribute, second] = kind.identity;
   if (!creates || kind.creation?.from === "listed" || attribute === undefined || second !== undefined)
     return null;
+  // What is made anew keeps its identity, which is no field of the change.
   const value = change.fields.find((field) => field.path === attribute)?.after;
   return typeof value === "string" ? { attribute, value } : null;
 }
@@ -147,6 +152,7 @@ async function checkListing(
   };
   return expectations
     .map((each) => {
+      if (each.atMost !== undefined) return outnumbered(each, each.atMost, objects);
       if (each.absent === null) return compare(kind, each, byId.get(each.id ?? "") ?? null);
       return namesOf(each.absent.attribute).has(fold(each.absent.value)) ? existsNow(each) : null;
     })
@@ -157,6 +163,11 @@ function compare(kind: Kind, expectation: Expectation, object: LiveObject | null
   if (object === null) return `${expectation.what} is gone`;
   if (fingerprint(kind, object) === expectation.precondition) return null;
   return `${expectation.what} is no longer as it was when the plan was made`;
+}
+
+function outnumbered({ what }: Expectation, atMost: number, objects: readonly LiveObject[]): string | null {
+  const count = objects.filter((object) => object.present).length;
+  return count <= atMost ? null : `there are ${count} by now, not ${atMost}: ${what}`;
 }
 
 function existsNow(expectation: Expectation): string {

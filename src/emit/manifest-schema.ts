@@ -63,12 +63,16 @@ function engineMembers(kind: Kind): { readonly [name: string]: Schema } {
 }
 
 function renamedFrom(kind: Kind): Schema {
-  const how =
-    kind.rename.as === "update" ? "renamed in place" : "replaced, because its identity cannot change";
+  const how = {
+    update: "the object is renamed in place",
+    replace: "the object is replaced, because its identity cannot change",
+    refused: "the plan is refused, because it cannot be renamed",
+    never: "nothing happens",
+  };
   return {
     type: "string",
     minLength: 1,
-    description: `Former identity. Where only the former one exists, the object is ${how}; afterwards the entry says nothing.`,
+    description: `Former identity. Where only the former one exists, ${how[kind.rename.as]}; afterwards the entry says nothing.`,
   };
 }
 

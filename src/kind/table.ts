@@ -50,7 +50,9 @@ export function defineTable(table: KindTable): KindTable {
         throw new Error(`${table.platform}: ${kind.name}.${path} points at unknown kind ${leaf.to}`);
       }
       if ((leaf.type === "links" || leaf.type === "reference") && isMadeAnew(table, leaf.to)) {
-        throw new Error(`${table.platform}: ${kind.name}.${path} points at ${leaf.to}, which loses what refers to it`);
+        throw new Error(
+          `${table.platform}: ${kind.name}.${path} points at ${leaf.to}, which loses what refers to it`,
+        );
       }
     }
   }

@@ -7,6 +7,7 @@ import { labelOf } from "../kind/label.ts";
 import { objectsOf, type State, type StateObject } from "../kind/state.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import type { Value } from "../kind/value.ts";
+import { otherKeys } from "./aliases.ts";
 import type { Draft } from "./draft.ts";
 
 /** @param meant `kind:key` of every object a node means or replaces. */
@@ -25,7 +26,7 @@ export function draftRemovals(
     const isIgnored = ignored(kind.name);
     for (const object of objectsOf(state, kind.name)) {
       if (!object.present || meant.has(nodeId(kind.name, object.key))) continue;
-      if (isIgnored(object.key) || !unwanted(object)) continue;
+      if ([object.key, ...otherKeys(kind, object)].some(isIgnored) || !unwanted(object)) continue;
       const draft = draftRemoval(kind, object, state, diagnostics);
       if (draft !== null) drafts.push(draft);
     }
@@ -38,7 +39,7 @@ function isUnwanted(scope: Scope, kind: Kind): (object: StateObject) => boolean 
     return (object) => kind.defaultFlag === undefined || object.attributes[kind.defaultFlag] !== true;
   }
   const isExcluded = matchAny(scope.exclude);
-  return (object) => isExcluded(object.key);
+  return (object) => [object.key, ...otherKeys(kind, object)].some(isExcluded);
 }
 
 function draftRemoval(

@@ -24,6 +24,31 @@ export interface Draft {
   readonly because: readonly Because[];
 }
 
+/** Says of a kind's keys whether something holds of them. */
+type Keys = (kind: string) => (key: string) => boolean;
+
+export interface Surroundings {
+  /** Objects others manage: links to them are left as they are. */
+  readonly ignored: Keys;
+  /** Objects this plan deletes: links to them end by themselves. */
+  readonly vanishing: Keys;
+}
+
+/** What a draft of a declared object begins with. */
+export function draftOf(node: Node, kind: Kind): Pick<Draft, "id" | "kind" | "key" | "label" | "node"> {
+  return { id: node.id, kind, key: node.key, label: node.label, node };
+}
+
+/** The name an object had so far. */
+export function formerName(kind: Kind, object: StateObject, node: Node): string {
+  return String(object.attributes[kind.identity.at(-1) ?? "name"] ?? node.renamedFrom);
+}
+
+/** True when an object is removed and made anew under the same identity. */
+export function isMadeAnew(draft: Draft): boolean {
+  return draft.verb === "replace" && draft.before?.key === draft.key;
+}
+
 /** True when the draft makes a new object on the platform, or switches a listed one on. */
 export function creates(draft: Draft): boolean {
   return draft.verb === "create" || draft.verb === "replace";
@@ -36,6 +61,7 @@ export function deletes(draft: Draft): boolean {
 
 /** True when carrying the draft out sends an invitation. */
 export function invites(draft: Draft): boolean {
+  if (creates(draft) && draft.kind.creation?.invites === true) return true;
   return [...draft.set].some(([path, value]) => isInvitation(draft.kind.leaves.get(path), value));
 }
 

@@ -4,6 +4,7 @@ import type { Graph, Node } from "../graph/node.ts";
 import type { Kind } from "../kind/kind.ts";
 import type { Live, State, StateObject } from "../kind/state.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
+import { Aliases } from "./aliases.ts";
 import { type LiveIndex, liveState, ROOT_KEY } from "./live-state.ts";
 
 export interface Match {
@@ -25,11 +26,15 @@ export function matchNodes(graph: Graph, live: Live, table: KindTable, at: strin
   const raw = liveState(live, table, at, new Map()).state;
   const diagnostics: Diagnostic[] = [];
   const renames = new Map<string, string>();
+  const aliases = new Aliases(raw, graph.nodes);
   const found = graph.nodes.map((node) => {
     const kind = kindOf(table, node.kind);
     const how = howToMatch(node, kind, raw, diagnostics);
     if (how === "renamed") renames.set(`${node.kind}:${node.renamedFrom}`, node.key);
-    return { node, kind, how };
+    const alias = how === "new" && kind.root !== true ? aliases.find(node, kind, diagnostics) : null;
+    if (alias === null) return { node, kind, how };
+    renames.set(`${node.kind}:${alias.key}`, node.key);
+    return { node, kind, how: "same" as const };
   });
   const index = liveState(live, table, at, renames);
   const matches = found.map(({ node, kind, how }): Match => {

@@ -37,7 +37,9 @@ function decode(api: AccountApi, path: string, leaf: LeafAttribute, row: Row): V
 
 /** The value at a dotted path; undefined where the row does not have it, null where it holds nothing to look into. */
 function member(row: Row, path: string): unknown {
-  return path.split(".").reduce<unknown>((at, name) => (isRow(at) ? at[name] : at === null ? null : undefined), row);
+  return path
+    .split(".")
+    .reduce<unknown>((at, name) => (isRow(at) ? at[name] : at === null ? null : undefined), row);
 }
 
 function isRow(value: unknown): value is Row {

@@ -1,6 +1,7 @@
 /** The list of platforms; adding one is one line here. */
-import type { Platform } from "./contract.ts";
+
 import { contactcenter } from "./contactcenter/index.ts";
+import type { Platform } from "./contract.ts";
 import { cxengage } from "./cxengage/index.ts";
 import { engagecx } from "./engagecx/index.ts";
 

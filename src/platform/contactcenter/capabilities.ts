@@ -2,7 +2,10 @@ import type { Capabilities } from "../../kind/table.ts";
 
 /** What contact.center can do; used by validation, by the conformance suite and by the docs. */
 export const capabilities: Capabilities = {
-  createAccount: { can: false, because: "an account starts with a subscription, which a manifest does not buy" },
+  createAccount: {
+    can: false,
+    because: "an account starts with a subscription, which a manifest does not buy",
+  },
   rename: {
     can: false,
     because: "no rename is described, and a new workspace would start empty (CTC-WS-13)",
@@ -13,13 +16,17 @@ export const capabilities: Capabilities = {
   },
   updateMemberships: {
     can: false,
-    because: "the workspaces of a member are set by the invitation only; a change removes and invites again (CTC-TM-15)",
+    because:
+      "the workspaces of a member are set by the invitation only; a change removes and invites again (CTC-TM-15)",
   },
   deleteUsers: { can: true, because: "members are removed and lose access at once (CTC-TM-14)" },
   disableUsers: { can: false, because: "removing is the only action on a member (CTC-TM-13)" },
   deleteWorkspaces: { can: true, because: "with everything stored in them (CTC-WS-12)" },
   removeApps: { can: false, because: "there are no apps" },
-  roles: { can: false, because: "every invitation grants Super Admin, and no other role is documented (CTC-TM-05)" },
+  roles: {
+    can: false,
+    because: "every invitation grants Super Admin, and no other role is documented (CTC-TM-05)",
+  },
   invitations: { can: true, because: "every new member is invited (CTC-INV-01)" },
   resendInvitations: { can: false, because: "no way to send an invitation again is described (CTC-INV-11)" },
   cancelInvitations: {

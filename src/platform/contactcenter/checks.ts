@@ -1,8 +1,9 @@
 /** What contact.center refuses or leaves open, as named checks over one object of a plan. */
 import type { CheckInput, PlanCheck, Problem } from "../../kind/check.ts";
-import { fold } from "../../kind/identity.ts";
 import { linksOf, objectsOf, type State, type StateObject, textOf } from "../../kind/state.ts";
-import { FREE, SUPER_ADMIN } from "./limits.ts";
+import { FREE, LONG_PENDING_DAYS, SUPER_ADMIN } from "./limits.ts";
+
+const DAY_MILLISECONDS = 86_400_000;
 
 function error(rule: string, message: string, fix: string, path?: string): Problem {
   return { rule, severity: "error", message, fix, ...(path === undefined ? {} : { path }) };
@@ -34,7 +35,8 @@ export const workspaceNeedsPaidPlan: PlanCheck = (input) =>
   needsPaidPlan("CTC-WS-05", "another workspace", input);
 
 /** CTC-TM-11. */
-export const memberNeedsPaidPlan: PlanCheck = (input) => needsPaidPlan("CTC-TM-11", "inviting a member", input);
+export const memberNeedsPaidPlan: PlanCheck = (input) =>
+  needsPaidPlan("CTC-TM-11", "inviting a member", input);
 
 /** CTC-B-05: a lower subscription that is on its way changes nothing yet. */
 export const subscriptionEnds: PlanCheck = ({ before }) => {
@@ -79,7 +81,9 @@ export const keepOwner: PlanCheck = ({ verb, before }) => {
   if (before?.attributes.isOwner !== true || (verb !== "remove" && verb !== "replace")) return [];
   const email = textOf(before, "email");
   const fix =
-    verb === "remove" ? "declare the owner, or take the pattern out" : "leave the owner's workspaces as they are";
+    verb === "remove"
+      ? "declare the owner, or take the pattern out"
+      : "leave the owner's workspaces as they are";
   return [error("CTC-TM-01", `${email} owns the account and cannot be removed`, fix)];
 };
 
@@ -99,21 +103,12 @@ export const roleDiffers: PlanCheck = ({ verb, before, declared }) => {
   return [information("CTC-TM-05", message)];
 };
 
-/** CTC-TM-08, CTC-INV-10, CTC-INV-11: an open invitation is waited for, and never sent again. */
-export const invitationOpen: PlanCheck = ({ verb, before }) => {
+/** CTC-TM-08, CTC-INV-10, CTC-INV-11: an open invitation is waited for and never sent again; a hint after a while. */
+export const invitationOpen: PlanCheck = ({ verb, before, live }) => {
   if (verb !== "unchanged" || before?.attributes.pending !== true) return [];
-  const since = textOf(before, "addedAt").slice(0, 10);
-  const message = `${textOf(before, "email")} has not accepted the invitation${since === "" ? "" : ` of ${since}`}`;
+  const since = textOf(before, "addedAt");
+  const days = (Date.parse(live.at) - Date.parse(since)) / DAY_MILLISECONDS;
+  if (!(days > LONG_PENDING_DAYS)) return [];
+  const message = `${textOf(before, "email")} has not accepted the invitation of ${since.slice(0, 10)}`;
   return [information("CTC-INV-10", message, "it may lie in a spam, junk or promotions folder")];
-};
-
-/** CTC-B-02: a member's own change of address is followed, never undone. */
-export const addressChanged: PlanCheck = ({ verb, before, after }) => {
-  const invited = before === null ? "" : textOf(before, "invitedEmail");
-  const email = before === null ? "" : textOf(before, "email");
-  if (before === null || after === null || verb === "replace" || invited === "") return [];
-  if (fold(invited) === fold(email) || after.key !== fold(invited)) return [];
-  return [
-    information("identity-changed", `${invited} has changed the address to ${email} (CTC-B-02)`, "declare the new one"),
-  ];
 };

@@ -10,3 +10,5 @@ export const SUBSCRIPTIONS = ["free", "email", "omnichannel"] as const;
 export const WORKSPACES_MAXIMUM = 10;
 /** CTC-TM-12, where the account does not tell a number of its own. */
 export const MEMBERS_MAXIMUM = 10;
+/** An invitation that has waited longer than this gets a hint. */
+export const LONG_PENDING_DAYS = 7;

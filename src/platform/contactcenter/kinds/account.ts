@@ -1,4 +1,5 @@
 import { integer, string } from "../../../kind/attribute.ts";
+import { fold } from "../../../kind/identity.ts";
 import { defineKind } from "../../../kind/kind.ts";
 import type { AccountApi } from "../../account-api.ts";
 import { subscriptionEnds } from "../checks.ts";
@@ -15,6 +16,7 @@ export const account = defineKind<AccountApi>({
       required: true,
       format: "name",
       createOnly: true,
+      canonical: fold,
       rule: "CTC-ACC-01",
       doc: "Name of the account. It guards against the wrong account: another name than the live one is refused.",
       example: "Northwind",
@@ -50,7 +52,11 @@ export const account = defineKind<AccountApi>({
       rule: "CTC-TM-12",
       doc: "Members the account takes, pending ones included.",
     }),
-    createdAt: string({ readOnly: true, rule: "CTC-ACC-01", doc: "Time the account was made, RFC 3339 UTC." }),
+    createdAt: string({
+      readOnly: true,
+      rule: "CTC-ACC-01",
+      doc: "Time the account was made, RFC 3339 UTC.",
+    }),
   },
   identity: [],
   rename: { as: "never", rule: "CTC-ACC-01" },

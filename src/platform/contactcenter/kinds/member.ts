@@ -2,7 +2,6 @@ import { boolean, links, oneOf, string } from "../../../kind/attribute.ts";
 import { defineKind } from "../../../kind/kind.ts";
 import type { AccountApi } from "../../account-api.ts";
 import {
-  addressChanged,
   invitationOpen,
   invitedWithWorkspace,
   keepOwner,
@@ -20,11 +19,23 @@ const facts = {
   }),
   firstName: string({ readOnly: true, rule: "CTC-TM-02", doc: "Given by the member; empty until then." }),
   lastName: string({ readOnly: true, rule: "CTC-TM-02", doc: "Given by the member; empty until then." }),
-  status: string({ readOnly: true, rule: "CTC-TM-08", doc: "active, or pending until the invitation is accepted." }),
+  status: string({
+    readOnly: true,
+    rule: "CTC-TM-08",
+    doc: "active, or pending until the invitation is accepted.",
+  }),
   pending: boolean({ readOnly: true, rule: "CTC-TM-08", doc: "Invited and not accepted yet." }),
   addedAt: string({ readOnly: true, rule: "CTC-TM-09", doc: "Time the member was added, RFC 3339 UTC." }),
-  lastLogin: string({ readOnly: true, rule: "CTC-TM-10", doc: "Last sign-in, RFC 3339 UTC; none before the first." }),
-  isOwner: boolean({ readOnly: true, rule: "CTC-TM-01", doc: "The account's first member, who holds the subscription." }),
+  lastLogin: string({
+    readOnly: true,
+    rule: "CTC-TM-10",
+    doc: "Last sign-in, RFC 3339 UTC; none before the first.",
+  }),
+  isOwner: boolean({
+    readOnly: true,
+    rule: "CTC-TM-01",
+    doc: "The account's first member, who holds the subscription.",
+  }),
 };
 
 export const member = defineKind<AccountApi>({
@@ -83,7 +94,6 @@ export const member = defineKind<AccountApi>({
     notReplacingOneself,
     roleDiffers,
     invitationOpen,
-    addressChanged,
   ],
   api: {
     list: "/members",

@@ -18,7 +18,11 @@ export const workspace = defineKind<AccountApi>({
       example: "Sales",
     }),
     createdAt: string({ readOnly: true, rule: "CTC-WS-03", doc: "Time it was made, RFC 3339 UTC." }),
-    current: boolean({ readOnly: true, rule: "CTC-WS-04", doc: "The workspace the caller works in at the moment." }),
+    current: boolean({
+      readOnly: true,
+      rule: "CTC-WS-04",
+      doc: "The workspace the caller works in at the moment.",
+    }),
   },
   identity: ["name"],
   creation: { from: "new" },
