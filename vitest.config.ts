@@ -22,7 +22,15 @@ export default defineConfig({
         },
       },
       // Drives whole lives of resources through the real terraform: minutes, run by `npm run test:terraform`.
-      { test: { ...common, name: "terraform", include: TERRAFORM_RUNS, sequence: { groupOrder: 0 } } },
+      {
+        test: {
+          ...common,
+          name: "terraform",
+          include: TERRAFORM_RUNS,
+          globalSetup: "test/terraform/support/built-provider.ts",
+          sequence: { groupOrder: 0 },
+        },
+      },
       // Reads what the others recorded, so it runs after all of them.
       { test: { ...common, name: "rules", include: [COVERAGE], sequence: { groupOrder: 1 } } },
     ],

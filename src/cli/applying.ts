@@ -121,7 +121,7 @@ function unreadable(source: SecretSource): Diagnostic {
 function report({ output }: Context, plan: Plan, run: Run): ExitCode {
   const exitCode = codeOf(run);
   output.result(
-    () => renderRun(run, plan, { color: output.color }),
+    () => renderRun(run, plan, { color: output.color, columns: output.columns }),
     () => ({ ...run, exitCode, changes: outcomesByChange(run), plan }),
   );
   return exitCode;

@@ -1,17 +1,14 @@
 /** Values of flags, checked while the command line is parsed. */
 import { InvalidArgumentError } from "commander";
+import { FORMATS, type Format } from "./output.ts";
 
-const FORMATS_OFFERED = ["text", "json"];
-const FORMATS_KNOWN = ["text", "json", "markdown", "html"];
 const CONCURRENCY_MAXIMUM = 64;
 const TIMEOUT_MAXIMUM_SECONDS = 3_600;
 
-export function formatFlag(value: string): string {
-  if (FORMATS_OFFERED.includes(value)) return value;
-  const offered = `Formats: ${FORMATS_OFFERED.join(", ")}.`;
-  throw new InvalidArgumentError(
-    FORMATS_KNOWN.includes(value) ? `This command does not offer it. ${offered}` : offered,
-  );
+export function formatFlag(value: string): Format {
+  const known = FORMATS.find((format) => format === value);
+  if (known !== undefined) return known;
+  throw new InvalidArgumentError(`Formats: ${FORMATS.join(", ")}.`);
 }
 
 export const concurrencyFlag = (value: string): number => whole(value, 1, CONCURRENCY_MAXIMUM);

@@ -4,7 +4,7 @@ export interface Io {
   /** Working directory, absolute. */
   readonly cwd: string;
   readonly isTerminal: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };
-  /** Columns of the terminal behind stderr. */
+  /** Columns of the terminal. */
   readonly columns: number;
   out(text: string): void;
   error(text: string): void;

@@ -6,14 +6,19 @@ import { explain } from "./defect.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { collect, concurrencyFlag, formatFlag, portFlag, timeoutFlag } from "./flags.ts";
 import type { Io } from "./io.ts";
-import { Output } from "./output.ts";
+import { type Format, Output } from "./output.ts";
 import { version } from "./version.ts";
 
-/** Runs a command's handler with its context and keeps the exit code. */
-export type Run = (handler: (context: Context) => ExitCode | Promise<ExitCode>) => Promise<void>;
+/** Runs a command's handler with its context and keeps the exit code; the formats it offers are text and JSON. */
+export type Run = (
+  handler: (context: Context) => ExitCode | Promise<ExitCode>,
+  formats?: readonly Format[],
+) => Promise<void>;
+
+const SIMPLE: readonly Format[] = ["text", "json"];
 
 interface GlobalFlags extends CommonFlags {
-  readonly format?: string;
+  readonly format?: Format;
   readonly json?: boolean;
   readonly color: boolean;
   readonly quiet?: boolean;
@@ -24,13 +29,19 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<ExitC
   let code: ExitCode = EXIT.done;
   let complaint = "";
   const program = new Command("cxroster");
-  const run: Run = async (handler) => {
+  const run: Run = async (handler, formats = SIMPLE) => {
     const flags = program.opts<GlobalFlags>();
-    const output = new Output(io, {
-      json: flags.json === true || flags.format === "json",
-      quiet: flags.quiet === true,
-      color: flags.color,
-    });
+    const format = flags.json === true ? "json" : (flags.format ?? "text");
+    const output = new Output(io, { format, quiet: flags.quiet === true, color: flags.color });
+    const other = flags.format !== undefined && flags.format !== format ? flags.format : null;
+    if (other !== null || !formats.includes(format)) {
+      const message =
+        other === null
+          ? `this command has no ${format} output`
+          : `--json and --format ${other} exclude each other`;
+      code = output.refuse({ code: "usage", message, fix: `Its formats are ${formats.join(", ")}.` });
+      return;
+    }
     try {
       code = await handler({ io, output, flags });
     } catch (thrown) {
@@ -58,7 +69,7 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<ExitC
 /** Wrong usage, as text or as the one JSON document. */
 function refuseUsage(argv: readonly string[], io: Io, complaint: string): ExitCode {
   const color = !argv.includes("--no-color");
-  const output = new Output(io, { json: wantsJson(argv), quiet: false, color });
+  const output = new Output(io, { format: wantsJson(argv) ? "json" : "text", quiet: false, color });
   if (!complaint.startsWith("error: ")) {
     if (!output.json) io.error(complaint);
     else output.refuse({ code: "usage", message: "no command is named" });
@@ -91,7 +102,11 @@ function defineCommands(program: Command, run: Run): void {
     .configureHelp({ showGlobalOptions: true, styleTitle: (title) => title })
     .option("--target <name>", "target of cxroster.yaml")
     .option("--config <path>", "configuration instead of the nearest cxroster.yaml")
-    .option("--format <format>", "text or json", formatFlag)
+    .option(
+      "--format <format>",
+      "text, json, markdown, html, csv or sarif, as far as the command has it",
+      formatFlag,
+    )
     .option("--json", "the same as --format json")
     .option("--no-color", "no colour (also NO_COLOR)")
     .option("--quiet", "results and errors only")

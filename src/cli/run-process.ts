@@ -35,7 +35,7 @@ export function processIo(): Io {
       stdout: process.stdout.isTTY === true,
       stderr: process.stderr.isTTY === true,
     },
-    columns: process.stderr.columns ?? DEFAULT_COLUMNS,
+    columns: process.stdout.columns ?? process.stderr.columns ?? DEFAULT_COLUMNS,
     out: (text) => void process.stdout.write(text),
     error: (text) => void process.stderr.write(text),
     readInput,

@@ -7,7 +7,7 @@ import type { Output } from "./output.ts";
 /** A plan as a command's result; as JSON it is the plan itself, in the bytes that `apply` takes. */
 export function sayPlan(output: Output, plan: Plan, table: KindTable | null): void {
   output.result(
-    () => renderPlan(plan, { color: output.color, table }),
+    () => renderPlan(plan, { color: output.color, columns: output.columns, table }),
     () => plan,
     (data) => serializePlan(data as Plan),
   );

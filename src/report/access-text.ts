@@ -7,13 +7,13 @@ import { people, type TextOptions } from "./words.ts";
 
 /** Sorted by person, permission and what it is about; ends with a newline. */
 export function renderAccess(entitlements: readonly Entitlement[], options: TextOptions): string {
-  const paint = paintFor(options.color);
+  const paint = paintFor(options.color, options.columns);
   const byPerson = Map.groupBy(entitlements, (each) => each.person);
   const lines = [`${people(byPerson.size)} may do something here.`];
   for (const [person, own] of [...byPerson].sort(([a], [b]) => compare(a, b))) {
     lines.push("", paint.strong(shown(person)));
     own.sort((a, b) => compare(a.permission, b.permission) || compare(a.on, b.on) || compare(a.when, b.when));
-    for (const each of own) lines.push(...permissionText(each, "  * ", "may", options.table));
+    for (const each of own) lines.push(...permissionText(each, paint, "  * ", "may", options.table));
   }
   return `${lines.join("\n")}\n`;
 }

@@ -59,13 +59,18 @@ function changeText(change: Change, paint: Paint, labelOf: LabelOf): string[] {
   const what = change.verb === "remove" ? (change.effect ?? "remove") : change.verb;
   const lines = [`    ${brush(SIGNS[change.verb])} ${what} ${named(change, paint)}`];
   for (const field of change.fields.filter((each) => tellsMore(each, change))) {
-    lines.push(...hanging(`        ${shown(field.path)}: `, fieldText(field, paint, labelOf), 10));
+    lines.push(...hanging(paint, `        ${shown(field.path)}: `, fieldText(field, paint, labelOf), 10));
   }
   for (const { text } of change.because)
-    lines.push(...hanging("        note: ", shown(text, TEXT_COLUMNS), 10));
+    lines.push(...hanging(paint, "        note: ", shown(text, TEXT_COLUMNS), 10));
   if (change.irreversible !== undefined) {
     lines.push(
-      ...hanging(`        ${paint.bad("cannot be undone:")} `, shown(change.irreversible, TEXT_COLUMNS), 10),
+      ...hanging(
+        paint,
+        `        ${paint.bad("cannot be undone:")} `,
+        shown(change.irreversible, TEXT_COLUMNS),
+        10,
+      ),
     );
   }
   return lines;

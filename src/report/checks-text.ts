@@ -73,7 +73,12 @@ function guardText(guard: Guard, paint: Paint): string[] {
   const name = shown(guard.name);
   const status = guard.status === "refused" ? paint.bad("REFUSED") : paint.caution("allowed");
   const head = `    ${status} ${name}: `;
-  const lines = hanging(head, `${shown(guard.detail, 2_000)} (${guard.count}, limit ${guard.limit})`, 6);
+  const lines = hanging(
+    paint,
+    head,
+    `${shown(guard.detail, 2_000)} (${guard.count}, limit ${guard.limit})`,
+    6,
+  );
   if (guard.status !== "refused") return lines;
   const way = CANNOT_BE_LIFTED.has(guard.name)
     ? "No flag lifts this: the platform would refuse it."
@@ -95,5 +100,5 @@ function findingText(finding: Finding, paint: Paint): string[] {
   const code = shown(finding.code);
   const head = `    ${severityBrush(paint, finding.severity)(finding.severity)} ${code}: `;
   const at = finding.at === "" ? "" : ` (${shown(finding.at)})`;
-  return hanging(head, `${shown(finding.message, 1_000)}${at}`, 6);
+  return hanging(paint, head, `${shown(finding.message, 1_000)}${at}`, 6);
 }

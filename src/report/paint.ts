@@ -1,4 +1,5 @@
-/** Colour by meaning. Decided once, then plain concatenation. */
+/** Colour by meaning, and the columns there are. Decided once, then plain concatenation. */
+import { COLUMNS } from "./words.ts";
 
 type Brush = (text: string) => string;
 
@@ -9,6 +10,8 @@ export interface Paint {
   readonly caution: Brush;
   readonly good: Brush;
   readonly note: Brush;
+  /** Columns that paragraphs are laid out for. */
+  readonly columns: number;
 }
 
 const brush =
@@ -24,11 +27,21 @@ const COLORED: Paint = {
   caution: brush(33, 39),
   good: brush(32, 39),
   note: brush(36, 39),
+  columns: COLUMNS,
 };
-const PLAIN: Paint = { strong: plain, faint: plain, bad: plain, caution: plain, good: plain, note: plain };
+const PLAIN: Paint = {
+  strong: plain,
+  faint: plain,
+  bad: plain,
+  caution: plain,
+  good: plain,
+  note: plain,
+  columns: COLUMNS,
+};
 
-export function paintFor(color: boolean): Paint {
-  return color ? COLORED : PLAIN;
+/** @param columns of the page, default 80 */
+export function paintFor(color: boolean, columns = COLUMNS): Paint {
+  return { ...(color ? COLORED : PLAIN), columns };
 }
 
 /** The brush of a severity. */

@@ -91,7 +91,7 @@ function personText(access: PersonAccess, paint: Paint, table: KindTable | null)
     ...capped(
       lines,
       LINES_PER_PERSON,
-      ({ each, sign, may }) => permissionText(each, `      ${sign} `, may, table),
+      ({ each, sign, may }) => permissionText(each, paint, `      ${sign} `, may, table),
       "        ",
     ),
   ];
@@ -108,15 +108,21 @@ function byWeight(table: KindTable | null): (a: Gain, b: Gain) => number {
 }
 
 /** `may open workspace Claims, through group Claims Handlers`; several paths stand on lines of their own. */
-export function permissionText(gain: Gain, sign: string, may: string, table: KindTable | null): string[] {
+export function permissionText(
+  gain: Gain,
+  paint: Paint,
+  sign: string,
+  may: string,
+  table: KindTable | null,
+): string[] {
   const says = table?.permissions.find((each) => each.name === gain.permission)?.says;
   const what = says ?? `use ${gain.permission} (unverified)${gain.on === "" ? "" : " on"}`;
   const on = gain.on === "" ? "" : ` ${shown(gain.on)}`;
   const when = gain.when === "on-acceptance" ? " once the invitation is accepted" : "";
   const [first, second] = gain.via;
   const through = first === undefined || second !== undefined ? "" : `, through ${shown(first)}`;
-  const lines = hanging(sign, `${may} ${shown(what)}${on}${when}${through}`);
+  const lines = hanging(paint, sign, `${may} ${shown(what)}${on}${when}${through}`);
   if (second === undefined) return lines;
-  const paths = (path: string) => hanging("          through ", shown(path), 12);
+  const paths = (path: string) => hanging(paint, "          through ", shown(path), 12);
   return [...lines, ...capped(gain.via, PATHS_AT_MOST, paths, "          ")];
 }

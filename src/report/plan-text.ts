@@ -9,7 +9,7 @@ import { count, hanging, type TextOptions } from "./words.ts";
 
 /** Laid out for 80 columns, ends with a newline. The same plan gives the same text. */
 export function renderPlan(plan: Plan, options: TextOptions): string {
-  const paint = paintFor(options.color);
+  const paint = paintFor(options.color, options.columns);
   const sections = [
     headText(plan, paint, options),
     noticeText(plan, paint),
@@ -57,7 +57,8 @@ function summaryText(plan: Plan, paint: Paint): string[] {
   lines.push(
     `${count(plan.budget.writes, "call")} to make. ${passed} of ${plan.guards.length} guards passed.`,
   );
-  if (isRefused(plan)) lines.push(...hanging(paint.bad("REFUSED by "), `${refusers(plan).join(", ")}.`, 2));
+  if (isRefused(plan))
+    lines.push(...hanging(paint, paint.bad("REFUSED by "), `${refusers(plan).join(", ")}.`, 2));
   return lines;
 }
 

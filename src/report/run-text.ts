@@ -36,20 +36,24 @@ export function outcomesByChange(run: Run): ChangeOutcomes {
 }
 
 /** Ends with a newline. `plan` gives changes their names; null prints their ids. */
-export function renderRun(run: Run, plan: Plan | null, options: { readonly color: boolean }): string {
-  const paint = paintFor(options.color);
+export function renderRun(
+  run: Run,
+  plan: Plan | null,
+  options: { readonly color: boolean; readonly columns?: number },
+): string {
+  const paint = paintFor(options.color, options.columns);
   const labels = new Map(
     (plan?.changes ?? []).map((change) => [change.id, `${change.kind} ${change.label}`]),
   );
   const name = (id: string) => shown(labels.get(id) ?? id);
   const changes = outcomesByChange(run);
   const lines = [headline(run, changes, paint)];
-  if (run.problem !== undefined) lines.push(...hanging("    ", shown(run.problem, MESSAGE_COLUMNS)));
+  if (run.problem !== undefined) lines.push(...hanging(paint, "    ", shown(run.problem, MESSAGE_COLUMNS)));
   lines.push(
     ...capped(
       run.staleObjects,
       CHANGES_AT_MOST,
-      (each) => hanging("    ", shown(each, MESSAGE_COLUMNS)),
+      (each) => hanging(paint, "    ", shown(each, MESSAGE_COLUMNS)),
       "    ",
     ),
   );
@@ -93,7 +97,7 @@ function failureText(outcome: Outcome, name: (id: string) => string, paint: Pain
   const request =
     error.requestId === null || error.requestId === undefined ? [] : [`request ${shown(error.requestId)}`];
   const facts = [error.reason, ...status, ...request].join(", ");
-  const told = hanging("        ", `${rule}${shown(error.message, MESSAGE_COLUMNS)} (${facts})`);
+  const told = hanging(paint, "        ", `${rule}${shown(error.message, MESSAGE_COLUMNS)} (${facts})`);
   if (error.reason !== "unknown-outcome") return [...lines, ...told];
   return [...lines, ...told, "        It may have taken effect all the same; planning again tells."];
 }

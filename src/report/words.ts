@@ -3,8 +3,8 @@ import { stripVTControlCharacters } from "node:util";
 import type { KindTable } from "../kind/table.ts";
 import { widthOf, wrap } from "./visible.ts";
 
-/** Columns that texts are laid out for. */
-const COLUMNS = 80;
+/** Columns that texts are laid out for where nothing else is said. */
+export const COLUMNS = 80;
 
 /** A space that no line is broken at. */
 export const GLUE = "\u00a0";
@@ -13,6 +13,8 @@ export interface TextOptions {
   readonly color: boolean;
   /** Words of the plan's platform; null where the platform is not known to this version. */
   readonly table: KindTable | null;
+  /** Columns of the page. Default 80. */
+  readonly columns?: number;
 }
 
 /** `1 person`, `2 people`. */
@@ -29,10 +31,15 @@ export function title(name: string): string {
 }
 
 /** A paragraph behind `head`; further lines are indented, by default to stand under the first word after it. */
-export function hanging(head: string, text: string, indent?: number): string[] {
+export function hanging(
+  page: { readonly columns: number },
+  head: string,
+  text: string,
+  indent?: number,
+): string[] {
   const headWidth = widthOf(stripVTControlCharacters(head));
   const left = indent ?? headWidth;
-  const [first = "", ...rest] = wrap(text, COLUMNS - left, headWidth - left);
+  const [first = "", ...rest] = wrap(text, page.columns - left, headWidth - left);
   return [head + first, ...rest.map((line) => " ".repeat(left) + line)].map((line) =>
     line.replaceAll(GLUE, " "),
   );

@@ -37,7 +37,7 @@ async function run(
     now: () => new Date("2026-11-23T08:00:00Z"),
     onInterrupt: () => () => {},
   };
-  const output = new Output(io, { json: false, quiet: false, color: false });
+  const output = new Output(io, { format: "text", quiet: false, color: false });
   const progress = { say() {}, steps() {}, wait() {}, done() {} };
   const context = { io, output, flags: { concurrency: 1 } };
   const code = await applying(context, { plan, table, client, ledgerFolder: ledgerFolder(), progress });

@@ -27,7 +27,8 @@ function outside(env: { [name: string]: string } = {}) {
   return { io, said };
 }
 
-const speak = (io: Io, json = false) => new Output(io, { json, quiet: false, color: false });
+const speak = (io: Io, json = false) =>
+  new Output(io, { format: json ? "json" : "text", quiet: false, color: false });
 
 test("a mask hides a secret in each of its forms and leaves JSON whole", () => {
   const mask = new Mask();

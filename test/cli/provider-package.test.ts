@@ -109,7 +109,7 @@ function install(options: { dir?: string; withNode?: boolean }, from = built) {
     now: () => new Date(0),
     onInterrupt: () => () => {},
   };
-  const output = new Output(io, { json: true, quiet: false, color: false });
+  const output = new Output(io, { format: "json", quiet: false, color: false });
   const code = terraformInstall({ io, output, flags: {} }, options, from);
   return { code, result: JSON.parse(out) };
 }

@@ -23,8 +23,8 @@ test("help goes to standard output and exits 0", async () => {
 test.each([
   ["plna", "Did you mean plan?"],
   ["plan --taget acme", "Did you mean --target?"],
-  ["plan --format markdwon", "Formats: text, json."],
-  ["plan --format html", "does not offer it"],
+  ["plan --format markdwon", "Formats: text, json, markdown"],
+  ["validate --format html", "html"],
   ["plan --concurrency 0", "from 1 to 64"],
   ["plan --timeout soon", "whole number"],
   ["server --port 70000", "from 0 to 65535"],

@@ -22,12 +22,15 @@ function doorOf(platform: string) {
 }
 
 export const ADMIN_TOKEN = "rehearsal-operator";
+const OWNER = "owner@northwind.example";
 
 export interface RehearsalOptions {
   readonly platform?: string;
   readonly server?: ServerOptions;
   /** Members of the account besides platform, name and owner, such as licenses. */
   readonly account?: object;
+  /** Identity provider of the account that the owner comes from. Default: none, the owner has a password. */
+  readonly provider?: string;
 }
 
 export interface Sync {
@@ -55,10 +58,14 @@ export class Rehearsal {
     const account = (await admin(server.url, "POST", "/admin/accounts", {
       platform: platform.table.platform,
       name: "Northwind",
-      owner: { email: "owner@northwind.example" },
+      owner: { email: OWNER },
       ...options.account,
     })) as Rehearsal["account"];
-    return new Rehearsal(server, platform, account);
+    const { provider } = options;
+    if (provider === undefined) return new Rehearsal(server, platform, account);
+    const signIn = { account: account.id, email: OWNER, provider };
+    const { token } = (await admin(server.url, "POST", "/admin/tokens", signIn)) as { token: string };
+    return new Rehearsal(server, platform, { ...account, token });
   }
 
   constructor(server: RunningServer, platform: Platform, account: Rehearsal["account"]) {

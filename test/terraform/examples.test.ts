@@ -47,7 +47,7 @@ for (const platform of platforms) {
       const { hasChanges, out: again } = await module.plan();
       expect(hasChanges, again).toBe(false);
       await module.must("destroy", "-no-color", "-auto-approve", "-input=false");
-      expect(await module.values()).toEqual(new Map());
+      expect(module.values()).toEqual(new Map());
     } finally {
       await stage.close();
     }

@@ -53,7 +53,8 @@ async function applyLive(context: Context, options: ApplyOptions): Promise<ExitC
   if (typeof planned === "number") return planned;
   const { plan, client, platform, ledgerFolder } = planned;
   try {
-    const text = () => renderPlan(plan, { color: output.color, table: platform.table });
+    const text = () =>
+      renderPlan(plan, { color: output.color, columns: output.columns, table: platform.table });
     if (!output.json) output.document(text());
     if (isRefused(plan)) return endWithout(context, plan, "refused", exitCodeOf({ cause: "plan-refused" }));
     if (plan.changes.length === 0) return endWithout(context, plan, "nothing", EXIT.done);
@@ -96,7 +97,11 @@ async function applyFile(context: Context, file: string, options: ApplyOptions):
   if (isRefused(plan)) {
     if (!output.json)
       output.document(
-        renderPlan(plan, { color: output.color, table: platformOf(plan.target.platform)?.table ?? null }),
+        renderPlan(plan, {
+          color: output.color,
+          columns: output.columns,
+          table: platformOf(plan.target.platform)?.table ?? null,
+        }),
       );
     return endWithout(context, plan, "refused", exitCodeOf({ cause: "plan-refused" }));
   }

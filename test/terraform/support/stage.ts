@@ -12,17 +12,25 @@ import { EXAMPLE_NAME, exampleBody } from "../../../src/terraform/example.ts";
 import { requirements, secretVariable } from "../../../src/terraform/example-module.ts";
 import { block, type Hcl, type HclObject } from "../../../src/terraform/hcl.ts";
 import { PROTECTION, protectedByDefault } from "../../../src/terraform/schema.ts";
-import { Rehearsal } from "../../support/rehearsal.ts";
+import { Rehearsal, type RehearsalOptions } from "../../support/rehearsal.ts";
 import { Module } from "./terraform.ts";
 
 export const SECRET = "sesame-4711-open";
 
-/** What the account must hold from the start for the examples to work, where a platform needs more than a name. */
-const HELD: { readonly [platform: string]: object } = {
+const CORPORATE = "Corporate";
+
+/** What the examples need of the account from the start, where a platform needs more than a name. */
+const HELD: { readonly [platform: string]: Pick<RehearsalOptions, "account" | "provider"> } = {
   engagecx: {
-    licenses: [
-      { name: "Communications 2026", app: "communications", seats: 5, expiresAt: "2099-12-31T00:00:00Z" },
-    ],
+    account: {
+      licenses: [
+        { name: "Communications 2026", app: "communications", seats: 5, expiresAt: "2099-12-31T00:00:00Z" },
+      ],
+    },
+  },
+  cxengage: {
+    account: { identityProviders: [CORPORATE], defaultIdentityProvider: CORPORATE },
+    provider: CORPORATE,
   },
 };
 
@@ -39,9 +47,11 @@ export interface Stage {
 export async function openStage(platform: Platform): Promise<Stage> {
   const { table } = platform;
   const name = rootOf(table)?.leaves.get("name")?.example ?? "Northwind";
+  const held = HELD[table.platform] ?? {};
   const rehearsal = await Rehearsal.start({
     platform: table.platform,
-    account: { name, ...HELD[table.platform] },
+    ...held,
+    account: { name, ...held.account },
   });
   const modules: Module[] = [];
   const another = () => {

@@ -1,10 +1,10 @@
-/** The real `terraform` on a provider that runs straight from the sources. */
+/** The real `terraform` on the built provider. */
 import { spawn } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { inject } from "vitest";
 
-const PROVIDER = join(import.meta.dirname, "provider.ts");
 const NAME = "terraform-provider-cxroster";
 
 export interface Ran {
@@ -26,13 +26,14 @@ export class Module {
     const launcher = join(bin, NAME);
     writeFileSync(
       launcher,
-      `#!/bin/sh\necho $$ > "${join(this.folder, "provider.pid")}"\nexec "${process.execPath}" "${PROVIDER}"\n`,
+      `#!/bin/sh\necho $$ > "${join(this.folder, "provider.pid")}"\nexec "${inject("provider")}"\n`,
     );
     chmodSync(launcher, 0o755);
     const override = `provider_installation {\n  dev_overrides { "cxroster/cxroster" = ${JSON.stringify(bin)} }\n  direct {}\n}\n`;
     writeFileSync(join(this.folder, "rc"), override);
     this.#environment = {
       ...environment,
+      CXROSTER_NODE: process.execPath,
       TF_CLI_CONFIG_FILE: join(this.folder, "rc"),
       TF_IN_AUTOMATION: "1",
       CHECKPOINT_DISABLE: "1",
@@ -108,28 +109,30 @@ export class Module {
       ...args,
     ]);
     if (code !== 0 && code !== 2) throw new Error(`terraform plan ended with ${code}:\n${out}`);
+    if (code === 0) return { changes: new Map(), hasChanges: false, out };
     const shown = JSON.parse(await this.shown("plan")) as {
       resource_changes?: { address: string; change: { actions: string[] } }[];
-      resource_drift?: { address: string }[];
     };
     const changes = new Map(
       (shown.resource_changes ?? [])
         .filter(({ change }) => change.actions.join() !== "no-op" && change.actions.join() !== "read")
         .map(({ address, change }) => [address, change.actions.join("+")]),
     );
-    const drift = (shown.resource_drift ?? []).map((each) => each.address);
-    return { changes, drift, hasChanges: code === 2, out };
+    return { changes, hasChanges: true, out };
   }
 
-  /** Values of every managed resource, by address. */
-  async values(): Promise<Map<string, Record<string, unknown>>> {
-    const shown = JSON.parse(await this.shown()) as {
-      values?: {
-        root_module: { resources?: { address: string; mode: string; values: Record<string, unknown> }[] };
-      };
-    };
-    const managed = (shown.values?.root_module.resources ?? []).filter((each) => each.mode === "managed");
-    return new Map(managed.map((each) => [each.address, each.values]));
+  /** Values of every managed resource as the state holds them, by address. */
+  values(): Map<string, Record<string, unknown>> {
+    const state = JSON.parse(this.read("terraform.tfstate")) as { resources: StoredResource[] };
+    const managed = state.resources.filter((each) => each.mode === "managed");
+    return new Map(
+      managed.flatMap(({ type, name, instances }) =>
+        instances.map(({ index_key: key, attributes }): [string, Record<string, unknown>] => [
+          `${type}.${name}${key === undefined ? "" : `[${JSON.stringify(key)}]`}`,
+          attributes,
+        ]),
+      ),
+    );
   }
 
   async shown(...args: string[]): Promise<string> {
@@ -144,7 +147,16 @@ export class Module {
 
 export interface PlannedChanges {
   readonly changes: ReadonlyMap<string, string>;
-  readonly drift: readonly string[];
   readonly hasChanges: boolean;
   readonly out: string;
+}
+
+interface StoredResource {
+  readonly mode: string;
+  readonly type: string;
+  readonly name: string;
+  readonly instances: readonly {
+    readonly index_key?: string | number;
+    readonly attributes: Record<string, unknown>;
+  }[];
 }
