@@ -1,7 +1,7 @@
 /** Is the account still the one the plan was made for? Asked once, before the first write. */
 import { byCodePoint } from "../kind/code-points.ts";
 import { fold } from "../kind/identity.ts";
-import type { Kind } from "../kind/kind.ts";
+import { type Kind, PARENT } from "../kind/kind.ts";
 import type { LiveObject } from "../kind/state.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import { ABSENT, fingerprint } from "../plan/fingerprint.ts";
@@ -15,7 +15,12 @@ interface Expectation {
   readonly id: string | null;
   readonly precondition: string;
   /** Identity of an object that must not exist yet. */
-  readonly absent: { readonly attribute: string; readonly value: string } | null;
+  readonly absent: {
+    readonly attribute: string;
+    readonly value: string;
+    /** Id of the object it would stand inside; null at the top. */
+    readonly parent: string | null;
+  } | null;
   /** Objects of the kind there may be at most. */
   readonly atMost?: number;
 }
@@ -65,8 +70,9 @@ function expectationsOf(plan: Plan, table: KindTable): Map<string, Expectation[]
     list.push(expectation);
     byKind.set(kind, list);
   };
+  const containers = containersOf(plan);
   for (const change of plan.changes) {
-    const absent = mustBeAbsent(change, kindOf(table, change.kind));
+    const absent = mustBeAbsent(change, kindOf(table, change.kind), containers.get(change.id));
     if (change.objectId !== null) {
       add(change.kind, {
         what: change.id,
@@ -94,15 +100,23 @@ function rested(witness: Witness): Expectation {
   return { what, id: witness.id, precondition: witness.precondition, absent: null };
 }
 
+/** Where new objects are made, by change: the id of the container, or something else for one that is made as well. */
+function containersOf(plan: Plan): Map<string, unknown> {
+  const creations = plan.steps.filter((step) => step.op === "create" && step.args[PARENT] !== undefined);
+  return new Map(creations.map((step) => [step.change, step.args[PARENT]]));
+}
+
 /** A new object of a kind with one written identity; listed objects are expected by id instead. */
-function mustBeAbsent(change: Change, kind: Kind): Expectation["absent"] {
+function mustBeAbsent(change: Change, kind: Kind, container: unknown): Expectation["absent"] {
   const creates = change.verb === "create" || change.verb === "replace";
   const [attribute, second] = kind.identity;
   if (!creates || kind.creation?.from === "listed" || attribute === undefined || second !== undefined)
     return null;
   // What is made anew keeps its identity, which is no field of the change.
   const value = change.fields.find((field) => field.path === attribute)?.after;
-  return typeof value === "string" ? { attribute, value } : null;
+  const isInNew = kind.parents !== undefined && container !== undefined && typeof container !== "string";
+  if (typeof value !== "string" || isInNew) return null;
+  return { attribute, value, parent: typeof container === "string" ? container : null };
 }
 
 async function checkKind(
@@ -129,7 +143,8 @@ async function checkEach(
   const names = expectations.map(async (each) => {
     if (each.absent === null) return null;
     const others = await client.find(kind.name, each.absent.attribute, each.absent.value);
-    return others.some((object) => object.present) ? existsNow(each) : null;
+    const same = others.filter((object) => object.present && (object.parent ?? null) === each.absent?.parent);
+    return same.length > 0 ? existsNow(each) : null;
   });
   return [...moved, ...(await Promise.all(names))].filter((each) => each !== null);
 }
@@ -146,7 +161,9 @@ async function checkListing(
     const known = names.get(attribute);
     if (known !== undefined) return known;
     const present = objects.filter((object) => object.present);
-    const folded = new Set(present.map((object) => fold(String(object.attributes[attribute] ?? ""))));
+    const folded = new Set(
+      present.map((object) => nameIn(object.parent ?? null, String(object.attributes[attribute] ?? ""))),
+    );
     names.set(attribute, folded);
     return folded;
   };
@@ -154,9 +171,14 @@ async function checkListing(
     .map((each) => {
       if (each.atMost !== undefined) return outnumbered(each, each.atMost, objects);
       if (each.absent === null) return compare(kind, each, byId.get(each.id ?? "") ?? null);
-      return namesOf(each.absent.attribute).has(fold(each.absent.value)) ? existsNow(each) : null;
+      const { attribute, value, parent } = each.absent;
+      return namesOf(attribute).has(nameIn(parent, value)) ? existsNow(each) : null;
     })
     .filter((each) => each !== null);
+}
+
+function nameIn(parent: string | null, name: string): string {
+  return `${parent ?? ""}\n${fold(name)}`;
 }
 
 function compare(kind: Kind, expectation: Expectation, object: LiveObject | null): string | null {

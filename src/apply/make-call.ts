@@ -1,4 +1,5 @@
 /** One call, with the care an unknown outcome needs. */
+import { PARENT } from "../kind/kind.ts";
 import type { KindTable } from "../kind/table.ts";
 import { kindOf } from "../kind/table.ts";
 import { type Call, type Client, PlatformError } from "../platform/contract.ts";
@@ -32,5 +33,7 @@ async function lookUp(client: Client, table: KindTable, call: Call): Promise<str
   const value = attribute === undefined ? undefined : call.args[attribute];
   if (attribute === undefined || typeof value !== "string") return null;
   const found = await client.find(call.kind, attribute, value);
-  return found.find((object) => object.present)?.id ?? null;
+  const parent = call.args[PARENT];
+  const same = found.filter((object) => object.present && (parent === undefined || object.parent === parent));
+  return same[0]?.id ?? null;
 }

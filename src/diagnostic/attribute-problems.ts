@@ -46,19 +46,6 @@ export function blank(at: Location, name: string, rule: string | undefined): Dia
   return diagnose({ code: codeOf(rule, "blank-text"), message: `${name} must not be blank`, at });
 }
 
-export function tooFew(
-  at: Location,
-  name: string,
-  least: { readonly count: number; readonly rule: string },
-): Diagnostic {
-  return diagnose({
-    code: least.rule,
-    message: `${name} must name at least ${least.count}`,
-    fix: "name one, or leave the key out so that it is not managed",
-    at,
-  });
-}
-
 export function tooLong(at: Location, name: string, length: number, most: number, rule?: string): Diagnostic {
   return diagnose({
     code: codeOf(rule, "text-too-long"),
@@ -170,4 +157,8 @@ export function twiceInList(at: Location, name: string, value: string, first: Lo
     at,
     notes: [{ message: "first here", at: first }],
   });
+}
+
+export function noneLeft(at: Location, name: string, rule: string): Diagnostic {
+  return diagnose({ code: rule, message: `${name} must name at least one`, fix: "name one", at });
 }

@@ -115,18 +115,23 @@ export interface UnknownTarget {
   readonly candidates: Iterable<string>;
   /** Where the plain list stands that should hold it. */
   readonly list: Location | null;
+  /** The candidates are all there can be. Default false. */
+  readonly closed?: boolean;
   /** What the target is called now, where the name is a former one. */
   readonly renamedTo: string | null;
 }
 
 export function unknownTarget(at: Location, target: UnknownTarget): Diagnostic {
   const { kind, written, renamedTo } = target;
-  const hint =
-    renamedTo === null ? didYouMean(written, target.candidates) : ` It is now called "${renamedTo}".`;
+  const candidates = [...target.candidates];
+  const hint = renamedTo === null ? didYouMean(written, candidates) : ` It is now called "${renamedTo}".`;
   return diagnose({
     code: target.rule,
     message: `there is no ${kind} "${written}".${hint}`,
-    fix: `declare the ${kind}, or correct the name`,
+    fix:
+      target.closed === true && candidates.length > 0
+        ? `name one of ${candidates.join(", ")}`
+        : `declare the ${kind}, or correct the name`,
     at,
     notes: target.list === null ? [] : [{ message: "this list names all there are", at: target.list }],
   });

@@ -136,3 +136,18 @@ export function emptySelection(at: Location, what: string): Diagnostic {
     at,
   });
 }
+
+/** A collection at the top whose objects stand inside others. */
+export function standsInside(
+  at: Location,
+  key: string,
+  kind: { readonly parents?: readonly string[]; readonly parentsRule?: string },
+): Diagnostic {
+  const parents = kind.parents ?? [];
+  return diagnose({
+    code: kind.parentsRule ?? "unknown-key",
+    message: `${key} stand inside an object, not at the top of a manifest`,
+    fix: `move them into the ${parents.join(" or ")} they belong to`,
+    at,
+  });
+}

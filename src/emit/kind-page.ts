@@ -105,7 +105,7 @@ function life(platform: KindTable, kind: Kind): string {
 const RENAMES = {
   update: "changed in place; it stays the same object",
   replace: "replaced: a new object, then the old one goes",
-  refused: "refused where it would have to be renamed; a new object would start empty",
+  refused: "the plan is refused where only the former one exists",
   never: "not possible",
 } as const;
 

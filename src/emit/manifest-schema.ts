@@ -63,18 +63,20 @@ function engineMembers(kind: Kind): { readonly [name: string]: Schema } {
 }
 
 function renamedFrom(kind: Kind): Schema {
-  const how = {
-    update: "the object is renamed in place",
-    replace: "the object is replaced, because its identity cannot change",
-    refused: "the plan is refused, because it cannot be renamed",
-    never: "nothing happens",
-  };
+  const how = RENAMES[kind.rename.as];
   return {
     type: "string",
     minLength: 1,
-    description: `Former identity. Where only the former one exists, ${how[kind.rename.as]}; afterwards the entry says nothing.`,
+    description: `Former identity. Where only the former one exists, ${how}; afterwards the entry says nothing.`,
   };
 }
+
+const RENAMES = {
+  update: "the object is renamed in place",
+  replace: "the object is replaced, because its identity cannot change",
+  refused: "the plan is refused, because its identity cannot change",
+  never: "nothing can be done",
+} as const;
 
 const PROTECT: Schema = {
   type: "boolean",

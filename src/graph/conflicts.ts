@@ -1,7 +1,7 @@
 /** Contradictions between entries: included and excluded, declared and ignored, former names that clash. */
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import * as problem from "../diagnostic/graph-problems.ts";
-import { matchAny, matchPattern, splitKey } from "../kind/identity.ts";
+import { lastPart, matchAny, matchPattern } from "../kind/identity.ts";
 import type { WrittenPattern } from "../manifest/document.ts";
 import { type Collected, type CollectedScope, type Declared, identityPlace } from "./collect.ts";
 import { nodeId } from "./node.ts";
@@ -29,7 +29,7 @@ function finder(patterns: readonly WrittenPattern[]): Finder {
 
 /** Tries the whole key, and the own part of one that stands inside another. */
 function findFor(find: Finder, key: string, isInside: boolean): WrittenPattern | undefined {
-  return find(key) ?? (isInside ? find(splitKey(key).at(-1) ?? "") : undefined);
+  return find(key) ?? (isInside ? find(lastPart(key)) : undefined);
 }
 
 function excludedEntry({ node, entry, scope }: Declared, finders: Map<CollectedScope, Finder>): Diagnostic[] {

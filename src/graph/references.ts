@@ -3,8 +3,8 @@ import type { Diagnostic, Location } from "../diagnostic/diagnostic.ts";
 import { unknownTarget } from "../diagnostic/graph-problems.ts";
 import { SUGGESTIONS_AT_MOST } from "../diagnostic/suggest.ts";
 import type { LinksAttribute, ReferenceAttribute } from "../kind/attribute.ts";
-import { joinKey, matchAny, splitKey } from "../kind/identity.ts";
-import { type Kind, keyOfWritten } from "../kind/kind.ts";
+import { outerKey } from "../kind/identity.ts";
+import { type Kind, keyOfWritten, matchKeys } from "../kind/kind.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import { type Collected, type CollectedScope, type Declared, scopeId } from "./collect.ts";
 import { nodeId } from "./node.ts";
@@ -49,7 +49,8 @@ class Resolver {
     this.#table = table;
     this.#lost = lost;
     for (const [kind, patterns] of collected.ignore) {
-      this.#ignored.set(kind, matchAny(patterns.map((each) => each.pattern)));
+      const written = patterns.map((each) => each.pattern);
+      this.#ignored.set(kind, matchKeys(kindOf(table, kind), written));
     }
   }
 
@@ -63,8 +64,9 @@ class Resolver {
   check(leaf: Pointing, key: string, written: string, at: () => Location): void {
     if (this.#collected.declared.has(nodeId(leaf.to, key)) || this.#providedBy(leaf).has(key)) return;
     if (this.#lost(leaf.to) || this.#ignored.get(leaf.to)?.(key) === true) return;
-    const list = this.#plainList(kindOf(this.#table, leaf.to), key);
-    if (list !== undefined) this.#refuse(leaf, key, written, at(), list);
+    const kind = kindOf(this.#table, leaf.to);
+    const list = this.#plainList(kind, key);
+    if (list !== undefined || kind.closed === true) this.#refuse(leaf, key, written, at(), list ?? null);
   }
 
   /** Keys of what the platform itself provides. */
@@ -83,8 +85,8 @@ class Resolver {
 
   /** The plain list an object of this key would have to stand in. */
   #plainList(kind: Kind, key: string): CollectedScope | undefined {
-    const containers =
-      kind.parents === undefined ? [null] : kind.parents.map((each) => nodeId(each, outer(key)));
+    const outer = outerKey(key) ?? "";
+    const containers = kind.parents === undefined ? [null] : kind.parents.map((each) => nodeId(each, outer));
     for (const container of containers) {
       const scope = this.#collected.scopes.get(scopeId(kind.name, container));
       if (scope?.mode === "all") return scope;
@@ -92,7 +94,7 @@ class Resolver {
     return undefined;
   }
 
-  #refuse(leaf: Pointing, key: string, written: string, at: Location, list: CollectedScope): void {
+  #refuse(leaf: Pointing, key: string, written: string, at: Location, list: CollectedScope | null): void {
     const hasBudget = this.diagnostics.length < SUGGESTIONS_AT_MOST;
     this.diagnostics.push(
       unknownTarget(at, {
@@ -100,7 +102,8 @@ class Resolver {
         kind: leaf.to,
         written,
         candidates: hasBudget ? this.#candidates(leaf) : [],
-        list: list.at,
+        list: list?.at ?? null,
+        closed: list === null,
         renamedTo: this.#renamedTo(nodeId(leaf.to, key)),
       }),
     );
@@ -129,9 +132,4 @@ class Resolver {
     }
     return this.#former.get(id) ?? null;
   }
-}
-
-/** Key of the container of a key. */
-function outer(key: string): string {
-  return joinKey(splitKey(key).slice(0, -1));
 }

@@ -1,7 +1,8 @@
 /** Applies `until`: what has ended by a moment counts as absent. */
 import type { Diagnostic, Location } from "../diagnostic/diagnostic.ts";
 import { endsSoon, linkEnded } from "../diagnostic/graph-problems.ts";
-import { literalPattern, splitKey } from "../kind/identity.ts";
+import { literalPattern } from "../kind/identity.ts";
+import { type Kind, ownKey } from "../kind/kind.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import { type DeclaredLink, type DeclaredLinks, type Graph, type Node, nodeId, type Scope } from "./node.ts";
 
@@ -93,15 +94,18 @@ class Settling {
   }
 
   #note(node: Node): void {
-    if (node.until === null) return;
-    if (!this.#hasEnded(node.until)) {
-      this.#coming({ node: node.id, label: node.label, path: null, to: null, ...endOf(node, node.until) });
+    const kind = kindOf(this.#table, node.kind);
+    const until = earlier(node.until, endOfLast(node, kind));
+    if (until === null) return;
+    if (!this.#hasEnded(until)) {
+      if (until !== node.until) return;
+      this.#coming({ node: node.id, label: node.label, path: null, to: null, ...endOf(node, until) });
       return;
     }
-    this.gone.set(node.id, node.until);
-    this.#over(node, null, endOf(node, node.until));
+    this.gone.set(node.id, until);
+    this.#over(node, null, endOf(node, until));
     const scope = `${node.parent ?? ""}\n${node.kind}`;
-    const own = node.parent === null ? node.key : (splitKey(node.key).at(-1) ?? "");
+    const own = ownKey(kind, node.key);
     const ended = this.#ended.get(scope) ?? [];
     ended.push(literalPattern(own));
     if (node.renamedFrom !== null) ended.push(literalPattern(node.renamedFrom));
@@ -190,6 +194,25 @@ class Settling {
     const paths = new Set(dropped.map(([path]) => path));
     return Object.fromEntries(Object.entries(node.attributes).filter(([path]) => !paths.has(path)));
   }
+}
+
+/** When the last of the links goes that an object of the kind cannot be without; null where one of them stays. */
+function endOfLast(node: Node, kind: Kind): string | null {
+  let end: string | null = null;
+  for (const [path, leaf] of kind.leaves) {
+    const declared = node.links[path];
+    if (leaf.type !== "links" || leaf.atLeastOne === undefined || declared?.mode !== "all") continue;
+    const ends = declared.entries.map((entry) => entry.until);
+    if (ends.length === 0 || ends.includes(null)) continue;
+    const last = ends.reduce((a, b) => (Date.parse(a ?? "") >= Date.parse(b ?? "") ? a : b), ends[0] ?? null);
+    end = earlier(end, last);
+  }
+  return end;
+}
+
+function earlier(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return Date.parse(a) <= Date.parse(b) ? a : b;
 }
 
 function endOf(what: Node | DeclaredLink, until: string) {

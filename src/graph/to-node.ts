@@ -1,8 +1,8 @@
 /** A declared entry → a node: identities become keys. */
 
 import { byCodePoint } from "../kind/code-points.ts";
-import { fold, joinKey } from "../kind/identity.ts";
-import { type Kind, keyOfWritten } from "../kind/kind.ts";
+import { fold, joinKey, outerKey, splitKey } from "../kind/identity.ts";
+import { assumedValues, type Kind, keyOfWritten } from "../kind/kind.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import type { Value } from "../kind/value.ts";
 import type { Entry, WrittenLinks, WrittenPattern } from "../manifest/document.ts";
@@ -22,7 +22,7 @@ export function toNode(entry: Entry, parent: Node | null, table: KindTable): Nod
     links: Object.fromEntries(
       Object.entries(entry.links).map(([path, links]) => [path, declaredLinks(links)]),
     ),
-    renamedFrom: entry.renamedFrom === null ? null : within(parent, ownKey(kind, entry.renamedFrom)),
+    renamedFrom: entry.renamedFrom === null ? null : formerKey(kind, entry.renamedFrom, parent),
     protect: entry.protect,
     until: entry.until,
     reason: entry.reason,
@@ -37,8 +37,11 @@ function within(parent: Node | null, key: string): string {
   return parent === null ? key : `${parent.key}/${key}`;
 }
 
-function ownKey(kind: Kind, written: string): string {
-  return kind.identity.length > 1 ? keyOfWritten(kind, written) : joinKey([written]);
+/** Inside another object a bare name stands for a former neighbor, and one with `/` for the whole former path. */
+function formerKey(kind: Kind, written: string, parent: Node | null): string {
+  if (parent === null) return kind.identity.length > 1 ? keyOfWritten(kind, written) : joinKey([written]);
+  const path = joinKey(splitKey(written));
+  return outerKey(path) === null ? within(parent, path) : path;
 }
 
 function labelOf(entry: Entry, parent: Node | null): string {
@@ -49,7 +52,7 @@ function labelOf(entry: Entry, parent: Node | null): string {
 
 /** The attributes, references as keys. */
 function withKeys(entry: Entry, table: KindTable): { readonly [path: string]: Value } {
-  const attributes: { [path: string]: Value } = {};
+  const attributes: { [path: string]: Value } = { ...assumedValues(entry.kind) };
   for (const path of Object.keys(entry.attributes)) {
     const value = entry.attributes[path] ?? null;
     const leaf = entry.kind.leaves.get(path);

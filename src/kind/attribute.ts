@@ -14,6 +14,10 @@ interface Common {
   readonly required?: boolean;
   /** Sent at creation when not declared; never compared unless declared. Default: nothing is sent. */
   readonly default?: Scalar;
+  /** A manifest that is silent means the default: it is compared like a declared value. Default false. */
+  readonly assumed?: boolean;
+  /** Value every new object has by itself, so that setting it takes no step. Default: none is known. */
+  readonly initial?: Scalar;
   /** Sent at creation; a later difference is information. Default false. */
   readonly createOnly?: boolean;
   /** Sent, never read back, never compared or printed as live. Default false. */
@@ -131,10 +135,15 @@ export interface LinksAttribute extends Common {
   readonly impliedAtCreate?: "caller";
   /** Entries may end on a date (`until`). Default true. */
   readonly mayEnd?: boolean;
-  /** Links an object needs at least, and the rule that says so. Default none. */
-  readonly least?: { readonly count: number; readonly rule: string };
   /** Name of an integer fact of the object that bounds how many links it takes, and the rule that says so. */
   readonly bound?: { readonly by: string; readonly rule: string };
+  /**
+   * The set is written as a whole by an update, not link by link. A creation carries one of `first`, the earliest that
+   * is wanted; an update adds the rest.
+   */
+  readonly whole?: { readonly first: readonly string[] };
+  /** Rule that says an object has at least one; it then ends with its last link. Default: there may be none. */
+  readonly atLeastOne?: string;
 }
 /**
  * Small records that belong to the object, in order, written as a whole. What a record leaves out is not managed, as

@@ -1,5 +1,5 @@
 /** Checks that need the live account: named functions a kind lists, run over one object of a plan. */
-import type { State, StateObject } from "./state.ts";
+import type { Container, State, StateObject } from "./state.ts";
 
 export interface CheckInput {
   readonly verb: "create" | "update" | "replace" | "remove" | "unchanged";
@@ -23,6 +23,23 @@ export interface Problem {
   readonly path?: string;
 }
 
+/** A remark beside a change. */
+export interface Note {
+  readonly rule: string;
+  readonly text: string;
+}
+
+export type PlanNote = (input: CheckInput) => readonly Note[];
+
+/** What a manifest says must not exist inside an object. */
+export interface Exclusion {
+  readonly kind: string;
+  /** Null at the top of the manifest. */
+  readonly parent: Container | null;
+  /** Identity patterns. */
+  readonly patterns: readonly string[];
+}
+
 /** One object of a plan that changes, for checks that look at the plan as a whole. */
 export interface PlannedChange {
   readonly id: string;
@@ -35,6 +52,8 @@ export interface PlannedChange {
 /** A check over the whole plan, such as whether the caller may make these changes. */
 export type WholeCheck = (input: {
   readonly changes: readonly PlannedChange[];
+  /** What the manifest excludes, without entries that have merely ended. */
+  readonly exclusions: readonly Exclusion[];
   readonly live: State;
   readonly planned: State;
 }) => readonly Problem[];

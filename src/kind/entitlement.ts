@@ -22,6 +22,8 @@ export interface Permission {
   readonly probe: string;
   /** Holders are administrators: the guard `last-administrator` counts them. Default false. */
   readonly administers?: boolean;
+  /** Each thing it is about needs an administrator of its own. Default: one for the whole account will do. */
+  readonly each?: boolean;
   /** Being let in at all: a person left with nothing else counts as losing everything. Default false. */
   readonly basic?: boolean;
 }

@@ -21,6 +21,26 @@ export function splitKey(key: string): string[] {
   return parts;
 }
 
+/** The container's part of a key and the object's own, both still escaped. The first is null where there is one part. */
+function splitLast(key: string): readonly [string | null, string] {
+  let slash = -1;
+  for (let index = 0; index < key.length; index++) {
+    if (key[index] === "\\") index++;
+    else if (key[index] === "/") slash = index;
+  }
+  return slash < 0 ? [null, key] : [key.slice(0, slash), key.slice(slash + 1)];
+}
+
+/** Key of the container of an object that stands inside another; null at the top. */
+export function outerKey(key: string): string | null {
+  return splitLast(key)[0];
+}
+
+/** The last part of a key, still escaped. */
+export function lastPart(key: string): string {
+  return splitLast(key)[1];
+}
+
 /** A character of a pattern, or one of its two wildcards. */
 type Token = string | typeof ANY_RUN | typeof ANY_ONE;
 const ANY_RUN = Symbol("*");

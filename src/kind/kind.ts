@@ -1,7 +1,7 @@
 /** A kind: one sort of object on one platform, described once as plain data. */
 import { type Attribute, flatten, type LeafAttribute } from "./attribute.ts";
-import type { PlanCheck } from "./check.ts";
-import { joinKey, splitKey } from "./identity.ts";
+import type { PlanCheck, PlanNote } from "./check.ts";
+import { joinKey, lastPart, matchAny, splitKey } from "./identity.ts";
 import type { Scalar } from "./value.ts";
 
 /** How an object of a kind comes into being. */
@@ -12,10 +12,8 @@ export interface Creation {
   readonly rule?: string;
   /** Rule that is cited when the caller may not create; default is the table's `manageRule`. */
   readonly permissionRule?: string;
-  /** Every creation sends an invitation. Default: only where an attribute asks for one. */
+  /** Every creation mails the person an invitation. Default false. */
   readonly invites?: boolean;
-  /** Shown beside every creation, with the rule it comes from. */
-  readonly caution?: { readonly rule: string; readonly text: string };
 }
 
 /** How many objects of a kind an account takes. A plan that adds may not end beyond it, nor pass beyond it on the way. */
@@ -57,16 +55,21 @@ export interface KindDefinition<Api = unknown> {
   readonly root?: boolean;
   /** Kinds that may contain this one; absent: it stands at the manifest's top. */
   readonly parents?: readonly string[];
+  /** Rule that says it stands inside another. */
+  readonly parentsRule?: string;
   readonly summary: string;
   /** Public page the kind was read from. */
   readonly source: string;
   readonly attributes: { readonly [name: string]: Attribute };
   /** Attribute names whose folded values make the key; empty for a root. */
   readonly identity: readonly string[];
-  /** What a changed identity means when `renamedFrom` says it. `refused`: a plan that would need it is refused. */
+  /** What a changed identity means when `renamedFrom` says it. */
   readonly rename: {
+    /** `never`: the manifest has no word for it. `refused`: a plan that would need it is refused. */
     readonly as: "update" | "replace" | "refused" | "never";
     readonly rule: string;
+    /** Why it is refused, as a clause. */
+    readonly why?: string;
     /** For `replace`: which goes first, unless the old one is the last administrator. Default the new one comes first. */
     readonly first?: "new" | "old";
   };
@@ -90,7 +93,11 @@ export interface KindDefinition<Api = unknown> {
   /** Read-only attributes with other values an object may be declared by, such as a former address. Default none. */
   readonly alsoKnownBy?: readonly string[];
   readonly limit?: KindLimit;
+  /** No objects but the defaults exist, and none can be made. Default false. */
+  readonly closed?: boolean;
   readonly checks?: readonly PlanCheck[];
+  /** What a reviewer should know of a change, said beside it. */
+  readonly notes?: readonly PlanNote[];
   /** How the platform's client reads and writes the kind. Only `platform/` looks inside. */
   readonly api: Api;
 }
@@ -100,11 +107,17 @@ export interface Kind<Api = unknown> extends KindDefinition<Api> {
   readonly leaves: ReadonlyMap<string, LeafAttribute>;
 }
 
+/** Name under which a create call carries the id of the container; no attribute of a nested kind bears it. */
+export const PARENT = "parent";
+
 /** Completes a definition; a wrong one is a defect of ours and throws at start. */
 export function defineKind<Api>(definition: KindDefinition<Api>): Kind<Api> {
   const leaves = flatten(definition.attributes);
   for (const name of definition.identity) {
     if (!leaves.has(name)) throw new Error(`kind ${definition.name}: identity "${name}" is no attribute`);
+  }
+  if (definition.parents !== undefined && (definition.identity.length !== 1 || leaves.has(PARENT))) {
+    throw new Error(`kind ${definition.name}: what stands inside another has one name and no "${PARENT}"`);
   }
   for (const [path, leaf] of leaves) {
     if (leaf.doc.trim() === "") throw new Error(`kind ${definition.name}: attribute "${path}" has no doc`);
@@ -121,4 +134,29 @@ export function declarable(kind: Kind): [string, LeafAttribute][] {
 export function keyOfWritten(kind: Kind, written: string): string {
   const isComposed = kind.identity.length > 1 || kind.parents !== undefined;
   return joinKey(isComposed ? splitKey(written) : [written]);
+}
+
+/** An object's own part of its key: all of it, except where objects of the kind stand inside others. */
+export function ownKey(kind: Kind, key: string): string {
+  return kind.parents === undefined ? key : lastPart(key);
+}
+
+/** A matcher for keys of a kind; what stands inside others is matched by its own part as well as by its path. */
+export function matchKeys(kind: Kind, patterns: readonly string[]): (key: string) => boolean {
+  const matches = matchAny(patterns);
+  return kind.parents === undefined ? matches : (key) => matches(key) || matches(lastPart(key));
+}
+
+/** Kinds whose objects may stand inside one of this kind. */
+export function childKinds(kinds: readonly Kind[], kind: Kind): readonly Kind[] {
+  return kinds.filter((each) => each.parents?.includes(kind.name));
+}
+
+/** Values a silent declaration has all the same, by path. */
+export function assumedValues(kind: Kind): { readonly [path: string]: Scalar } {
+  const values: { [path: string]: Scalar } = {};
+  for (const [path, leaf] of kind.leaves) {
+    if (leaf.assumed === true && leaf.default !== undefined) values[path] = leaf.default;
+  }
+  return values;
 }

@@ -10,5 +10,19 @@ export function labelOf(kind: Kind, object: StateObject, state: State): string {
     const target = leaf?.type === "reference" ? state.objects.get(leaf.to)?.get(value) : undefined;
     return target === undefined ? value : String(target.attributes.name ?? value);
   });
-  return parts.join("/");
+  return [...pathTo(object, state), ...parts].join("/");
+}
+
+/** Names of the objects an object stands inside, outermost first. */
+export function pathTo(object: StateObject, state: State): string[] {
+  const path: string[] = [];
+  const seen = new Set<StateObject>();
+  for (let inner = object; inner.parent !== undefined; ) {
+    const outer = state.objects.get(inner.parent.kind)?.get(inner.parent.key);
+    if (outer === undefined || seen.has(outer)) break;
+    seen.add(outer);
+    path.unshift(String(outer.attributes.name ?? outer.key));
+    inner = outer;
+  }
+  return path;
 }

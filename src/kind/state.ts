@@ -10,6 +10,8 @@ export interface LiveObject {
   readonly id: string;
   /** False for an object that is only listed (a catalogue row, a licence not attached) and can be switched on. */
   readonly present: boolean;
+  /** Platform id of the object it stands inside, for kinds that stand inside others. */
+  readonly parent?: string;
   readonly attributes: { readonly [path: string]: Value };
 }
 
@@ -40,6 +42,12 @@ export interface Live {
   readonly reads: number;
 }
 
+/** The object that another stands inside. */
+export interface Container {
+  readonly kind: string;
+  readonly key: string;
+}
+
 /**
  * One object in a state. References and links hold the *keys* of their targets, so that objects that do not exist
  * yet can be named too.
@@ -50,6 +58,8 @@ export interface StateObject {
   /** Null for an object that does not exist yet. */
   readonly id: string | null;
   readonly present: boolean;
+  /** Absent at the top. */
+  readonly parent?: Container;
   readonly attributes: { readonly [path: string]: Value };
 }
 

@@ -42,9 +42,8 @@ export function readLinks(
     if (first === undefined) byKey.set(link.to, link);
     else reading.refuse(invalid.twiceInList(link.at, name, link.written, first.at));
   }
-  const { least } = attribute;
-  if (least !== undefined && selection.mode === "all" && selection.items.length < least.count) {
-    reading.refuse(invalid.tooFew(cursor.place(), name, least));
+  if (attribute.atLeastOne !== undefined && selection.mode === "all" && selection.items.length === 0) {
+    reading.refuse(invalid.noneLeft(cursor.place(), name, attribute.atLeastOne));
   }
   const entries = [...byKey.values()].filter((link) => !implicit.has(link.to));
   return { mode: selection.mode, entries, exclude: selection.exclude };

@@ -1,6 +1,7 @@
 /** The keys that every entry understands besides its attributes. */
 import * as invalid from "../diagnostic/attribute-problems.ts";
 import * as problem from "../diagnostic/manifest-problems.ts";
+import { splitKey } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
 import { isEmail } from "../kind/text.ts";
 import type { Cursor } from "./cursor.ts";
@@ -66,7 +67,8 @@ function readRenamedFrom(reading: Reading, cursor: Cursor, value: YamlValue, kin
   const text = readName(reading, cursor, value, "renamedFrom");
   const identity = kind.leaves.get(kind.identity[0] ?? "");
   const isPerson = identity?.type === "string" && identity.format === "email";
-  if (text === undefined || !isPerson || isEmail(text)) return text;
+  const own = kind.parents === undefined ? text : splitKey(text ?? "").at(-1);
+  if (text === undefined || !isPerson || isEmail(own ?? "")) return text;
   return reading.refuse(
     invalid.badEmail(cursor.place(), "renamedFrom", shownText(value, text), identity.rule),
   );

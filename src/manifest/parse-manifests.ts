@@ -134,6 +134,11 @@ function refuseUnknownKeys(
   const known = ["apiVersion", "platform", ...roots, ...top.map((kind) => kind.manifestKey), "ignore"];
   for (const key of map.keys()) {
     if (known.includes(key)) continue;
+    const nested = reading.table.kinds.find((kind) => kind.manifestKey === key);
+    if (nested?.parents !== undefined) {
+      reading.refuse(problem.standsInside(cursor.child(key).keyPlace(), key, nested));
+      continue;
+    }
     const where = `a manifest of ${reading.table.platform}`;
     reading.refuse(problem.unknownKey(cursor.child(key).keyPlace(), key, where, known));
   }

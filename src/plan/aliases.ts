@@ -17,9 +17,10 @@ export class Aliases {
   readonly #declared: ReadonlyMap<string, Node>;
   readonly #known = new Map<string, Map<string, StateObject[]>>();
 
-  constructor(live: State, nodes: readonly Node[]) {
+  /** @param declared nodes by id. */
+  constructor(live: State, declared: ReadonlyMap<string, Node>) {
     this.#live = live;
-    this.#declared = new Map(nodes.map((node) => [node.id, node]));
+    this.#declared = declared;
   }
 
   find(node: Node, kind: Kind, diagnostics: Diagnostic[]): StateObject | null {

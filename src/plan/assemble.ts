@@ -11,7 +11,7 @@ import { fold } from "../kind/identity.ts";
 import type { State } from "../kind/state.ts";
 import { type KindTable, rootOf } from "../kind/table.ts";
 import { carriersOf } from "./carriers.ts";
-import { invites } from "./draft.ts";
+import { type Draft, invites } from "./draft.ts";
 import { runGuards, vendorOwned } from "./guards.ts";
 import { ignoredBy } from "./ignored.ts";
 import { countLimits } from "./limits.ts";
@@ -86,7 +86,9 @@ export function finish(workings: Workings): Plan {
       after: is,
       peak,
     })),
-    invitations: drafts.filter(invites).map((draft) => ({ email: draft.label, action: "send" as const })),
+    invitations: drafts
+      .filter(invites)
+      .map((draft) => ({ email: addressOf(draft), action: "send" as const })),
     ...withSome("openInvitations", openInvitations(before, table, held)),
     ...withSome("ending", input.endingSoon.map(toEnding)),
     guards,
@@ -94,6 +96,11 @@ export function finish(workings: Workings): Plan {
     findings: workings.findings.map(toFinding).sort(byFinding),
   };
   return deepFreeze({ ...body, digest: digestOf(body) });
+}
+
+/** Where an invitation goes. */
+function addressOf(draft: Draft): string {
+  return draft.kind.parents === undefined ? draft.label : String(draft.set.get(draft.kind.identity[0] ?? ""));
 }
 
 /** What a new account is to be called. */
@@ -120,7 +127,7 @@ function uncounted(graph: Graph, table: KindTable, live: State): (person: string
   const vendor = vendorOwned(live, table);
   const ignored = table.kinds
     .filter((kind) => kind.person === true)
-    .map((kind) => ignoredBy(graph)(kind.name));
+    .map((kind) => ignoredBy(graph, table)(kind.name));
   return (person) => vendor.has(person) || ignored.some((matches) => matches(person));
 }
 

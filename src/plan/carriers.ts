@@ -3,6 +3,7 @@ import { nodeId } from "../graph/node.ts";
 import { byCodePoint } from "../kind/code-points.ts";
 import { fold } from "../kind/identity.ts";
 import { linksOf } from "../kind/state.ts";
+import { kindOf } from "../kind/table.ts";
 import { creates, type Draft } from "./draft.ts";
 import { Inbound, linkingKinds } from "./inbound.ts";
 import type { Witness } from "./plan.ts";
@@ -14,6 +15,7 @@ export function carriersOf(workings: Workings, fingerprints: Fingerprints): Witn
   const targets = new Map<string, { readonly kind: string; readonly key: string }>();
   for (const draft of workings.drafts) {
     for (const target of draft.kind.person === true ? joined(draft, workings) : rested(draft)) {
+      if (kindOf(workings.input.table, target.kind).closed === true) continue;
       targets.set(nodeId(target.kind, target.key), target);
     }
   }

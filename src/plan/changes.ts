@@ -1,6 +1,7 @@
 /** Drafts → the changes people review. */
 import { byCodePoint } from "../kind/code-points.ts";
 import type { Kind } from "../kind/kind.ts";
+import { labelOf } from "../kind/label.ts";
 import type { State } from "../kind/state.ts";
 import { isFileContent, type Link, type Value } from "../kind/value.ts";
 import { compareValue } from "./compare.ts";
@@ -140,6 +141,7 @@ export function labeller(state: State, kinds: readonly Kind[], written: Readonly
   return (kindName, key) => {
     const object = state.objects.get(kindName)?.get(key);
     const kind = kinds.find((each) => each.name === kindName);
+    if (kind !== undefined && object?.parent !== undefined) return labelOf(kind, object, state);
     const first = kind?.identity.at(-1);
     const live = object === undefined || first === undefined ? undefined : object.attributes[first];
     return typeof live === "string"

@@ -2,12 +2,13 @@
 import { type Diagnostic, diagnose } from "../diagnostic/diagnostic.ts";
 import { didYouMean } from "../diagnostic/suggest.ts";
 import type { Node } from "../graph/node.ts";
-import { matchPattern } from "../kind/identity.ts";
-import type { Kind } from "../kind/kind.ts";
+import type { Exclusion } from "../kind/check.ts";
+import { literalPattern } from "../kind/identity.ts";
+import { type Kind, matchKeys, ownKey } from "../kind/kind.ts";
 import { labelOf } from "../kind/label.ts";
 import { linksOf, objectsOf, type StateObject } from "../kind/state.ts";
 import { kindOf } from "../kind/table.ts";
-import { type Draft, deletes } from "./draft.ts";
+import { containerOf, type Draft, deletes } from "./draft.ts";
 import { ignoredBy } from "./ignored.ts";
 import type { Workings } from "./workings.ts";
 
@@ -82,8 +83,25 @@ function wholeChecks({ input, drafts, before, planned }: Workings): Diagnostic[]
     before: draft.before,
     after: planned.objects.get(draft.kind.name)?.get(draft.key) ?? null,
   }));
-  const problems = (input.table.checks ?? []).flatMap((check) => check({ changes, live: before, planned }));
+  const exclusions = exclusionsOf(input);
+  const problems = (input.table.checks ?? []).flatMap((check) =>
+    check({ changes, exclusions, live: before, planned }),
+  );
   return problems.map(({ rule, path: _, ...problem }) => diagnose({ ...problem, code: rule }));
+}
+
+/** What scopes exclude, less what only stands there because an entry has ended. */
+function exclusionsOf({ graph, ended, table }: Workings["input"]): Exclusion[] {
+  const over = new Set(
+    ended.flatMap((grant) => {
+      const own = ownKey(kindOf(table, grant.kind), grant.keys[0] ?? "");
+      return grant.link === null ? [`${grant.kind} ${literalPattern(own)}`] : [];
+    }),
+  );
+  return graph.scopes.flatMap(({ kind, parent, exclude }) => {
+    const patterns = exclude.filter((pattern) => !over.has(`${kind} ${pattern}`));
+    return patterns.length === 0 ? [] : [{ kind, parent: containerOf(parent) ?? null, patterns }];
+  });
 }
 
 /** Removing what an ignored object is linked to would change the ignored object. */
@@ -94,10 +112,10 @@ function dependedOnByIgnored({ input, drafts, before }: Workings): Diagnostic[] 
   if (going.size === 0) return [];
   const found: Diagnostic[] = placesOfIgnored(input, [...going.values()]);
   for (const [kindName, patterns] of Object.entries(input.graph.ignore)) {
-    const matchers = patterns.map(matchPattern);
     const kind = kindOf(input.table, kindName);
+    const isIgnored = matchKeys(kind, patterns);
     for (const object of objectsOf(before, kindName)) {
-      if (!matchers.some((matches) => matches(object.key))) continue;
+      if (!isIgnored(object.key)) continue;
       for (const id of targetsOf(kind, object)) {
         const draft = going.get(id);
         if (draft !== undefined) found.push(dependsOnIt(draft, kind, labelOf(kind, object, before)));
@@ -109,7 +127,7 @@ function dependedOnByIgnored({ input, drafts, before }: Workings): Diagnostic[] 
 
 /** Removing an object takes the place an ignored person holds in it. */
 function placesOfIgnored(input: Workings["input"], drafts: readonly Draft[]): Diagnostic[] {
-  const ignored = ignoredBy(input.graph);
+  const ignored = ignoredBy(input.graph, input.table);
   return drafts.flatMap((draft) =>
     [...draft.kind.leaves].flatMap(([path, leaf]) => {
       if (leaf.type !== "links" || draft.before === null) return [];
@@ -123,11 +141,13 @@ function placesOfIgnored(input: Workings["input"], drafts: readonly Draft[]): Di
 }
 
 function targetsOf(kind: Kind, object: StateObject): string[] {
-  return [...kind.leaves].flatMap(([path, leaf]) => {
+  const container = object.parent === undefined ? [] : [`${object.parent.kind}:${object.parent.key}`];
+  const targets = [...kind.leaves].flatMap(([path, leaf]) => {
     if (leaf.type === "links") return linksOf(object, path).map((link) => `${leaf.to}:${link.to}`);
     const value = object.attributes[path];
     return leaf.type === "reference" && typeof value === "string" ? [`${leaf.to}:${value}`] : [];
   });
+  return [...container, ...targets];
 }
 
 function dependsOnIt(draft: Draft, kind: Kind, label: string): Diagnostic {

@@ -54,6 +54,8 @@ export function orderTakeovers(
 function referredTo(draft: Draft): string[] {
   const ids: string[] = [];
   if (draft.before === null) return ids;
+  const { parent } = draft.before;
+  if (parent !== undefined) ids.push(nodeId(parent.kind, parent.key));
   for (const [path, leaf] of draft.kind.leaves) {
     const value = draft.before.attributes[path];
     if (leaf.type === "reference" && typeof value === "string") ids.push(nodeId(leaf.to, value));

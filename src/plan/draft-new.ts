@@ -20,7 +20,7 @@ export function draftCreate(match: Match, around: Surroundings): Draft {
     before: object,
     set: newValues(node, kind, null),
     links: newLinks(node, kind, null, around),
-    because: cautionOf(kind),
+    because: [],
   };
 }
 
@@ -74,13 +74,8 @@ function replacement(
     before: old,
     set: newValues(node, kind, old),
     links: newLinks(node, kind, old, around),
-    because: [...because, ...cautionOf(kind)],
+    because,
   };
-}
-
-function cautionOf(kind: Kind): Because[] {
-  const caution = kind.creation?.caution;
-  return caution === undefined ? [] : [{ code: caution.rule, text: caution.text }];
 }
 
 function replaceFinding(node: Node, kind: Kind, former: string): Diagnostic {

@@ -89,7 +89,7 @@ function difference(
   const comparison = compareValue(leaf, object.attributes[path], value);
   if (comparison === "same") return null;
   const isIdentity = kind.identity.includes(path);
-  if (isIdentity && match.how === "renamed" && kind.rename.as === "refused") return noRename(match, object);
+  if (isIdentity && match.how === "renamed" && kind.rename.as === "refused") return null;
   if (isIdentity && kind.rename.as !== "update") return spelledDifferently(node, path, object, value);
   const at = node.placeOf(path);
   if (comparison === "unknown" && leaf.createOnly !== true) {
@@ -105,21 +105,6 @@ function difference(
   if (comparison === "unknown") return null;
   const message = `${path} of ${node.label} differs from the manifest and can only be set at creation`;
   return diagnose({ code: leaf.rule ?? "create-only", severity: "information", message, at });
-}
-
-function noRename({ node, kind }: Match, object: StateObject): Diagnostic {
-  const former = formerName(kind, object, node);
-  const { destroys } = kind.removal;
-  const lost =
-    destroys === undefined
-      ? ""
-      : `: a new ${kind.name} would start empty, and removing ${former} loses ${destroys}`;
-  return diagnose({
-    code: kind.rename.rule,
-    message: `the ${kind.name} ${former} cannot be renamed to ${node.label}${lost}`,
-    fix: `keep the name, or drop \`renamedFrom\` to have both a new ${kind.name} and the removal of ${former}`,
-    at: node.placeOf("renamedFrom"),
-  });
 }
 
 function spelledDifferently(node: Node, path: string, object: StateObject, value: Value): Diagnostic | null {

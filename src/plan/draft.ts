@@ -1,8 +1,9 @@
 /** A change in the making: what differs, before it is put into words and steps. */
 import type { Node } from "../graph/node.ts";
 import type { LeafAttribute } from "../kind/attribute.ts";
+import { textOfKey } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
-import type { StateObject } from "../kind/state.ts";
+import type { Container, StateObject } from "../kind/state.ts";
 import type { Value } from "../kind/value.ts";
 import type { LinkDelta } from "./compare.ts";
 import type { Because, Verb } from "./plan.ts";
@@ -41,6 +42,7 @@ export function draftOf(node: Node, kind: Kind): Pick<Draft, "id" | "kind" | "ke
 
 /** The name an object had so far. */
 export function formerName(kind: Kind, object: StateObject, node: Node): string {
+  if (kind.parents !== undefined) return textOfKey(node.renamedFrom ?? object.key);
   return String(object.attributes[kind.identity.at(-1) ?? "name"] ?? node.renamedFrom);
 }
 
@@ -68,4 +70,12 @@ export function invites(draft: Draft): boolean {
 export function isInvitation(leaf: LeafAttribute | undefined, value: Value): boolean {
   if (leaf?.type === "boolean") return leaf.invites === true && value === true;
   return leaf?.type === "enum" && leaf.invites !== undefined && leaf.invites === value;
+}
+
+/** The container of a node by its id, `kind:key`; undefined at the top. */
+export function containerOf(parent: string | null): Container | undefined {
+  const colon = parent?.indexOf(":") ?? -1;
+  return parent === null || colon < 0
+    ? undefined
+    : { kind: parent.slice(0, colon), key: parent.slice(colon + 1) };
 }

@@ -1,9 +1,9 @@
 /** Guards: reasons to refuse a plan as a whole, counted in people and objects, each with what would lift it. */
-import { administratorsOf, footing } from "../access/administrators.ts";
+import { administratorsBy, footing } from "../access/administrators.ts";
 import type { AccessDifference } from "../access/difference.ts";
 import { byCodePoint } from "../kind/code-points.ts";
 import type { Entitlement } from "../kind/entitlement.ts";
-import { matchPattern } from "../kind/identity.ts";
+import { matchKeys, ownKey } from "../kind/kind.ts";
 import { objectsOf, type State } from "../kind/state.ts";
 import { type KindTable, rootOf } from "../kind/table.ts";
 import { type Draft, deletes, isMadeAnew } from "./draft.ts";
@@ -91,21 +91,28 @@ function wrongAccount({ wrongAccount: names, table }: GuardInput): Verdict {
 }
 
 function lastAdministrator(input: GuardInput): Verdict {
-  const before = administratorsOf(input.table, input.before);
-  const after = administratorsOf(input.table, input.after);
-  const losing = [...before.difference(after)].sort(byCodePoint);
-  const remaining = [...after].sort(byCodePoint);
-  const counts = { count: after.size, limit: 1 };
-  if (losing.length > 0 && after.size === 0) {
-    const detail = `nobody would be left to manage the account; losing it: ${name(losing)}`;
-    return { refused: true, ...counts, detail };
+  const before = administratorsBy(input.table, input.before);
+  const after = administratorsBy(input.table, input.after);
+  const losing = everybody([...before].map(([on, people]) => people.difference(after.get(on) ?? new Set())));
+  const remaining = everybody(after.values());
+  const orphans = [...before.keys()].filter((on) => (after.get(on)?.size ?? 0) === 0).sort(byCodePoint);
+  if (orphans.length > 0) {
+    const what = orphans.includes("") ? "the account" : name(orphans);
+    const detail = `nobody would be left to manage ${what}; losing it: ${name(losing)}`;
+    return { refused: true, count: 0, limit: 1, detail };
   }
-  const taking = takesFrom(input, before);
+  const counts = { count: remaining.length, limit: 1 };
+  const taking = takesFrom(input, new Set(everybody(before.values())));
   if (losing.length === 0 && !taking)
     return { refused: false, ...counts, detail: "no administrator is touched" };
   const rest = footing(input.table, input.planned, remaining.slice(0, NAMES_SHOWN)).values();
   const witnesses = [...rest].map(({ kind, key }) => input.witnessOf(kind, key));
   return { refused: false, ...counts, detail: `remaining: ${name(remaining)}`, witnesses };
+}
+
+/** People of several sets, each once, sorted. */
+function everybody(sets: Iterable<ReadonlySet<string>>): string[] {
+  return [...new Set([...sets].flatMap((people) => [...people]))].sort(byCodePoint);
 }
 
 /** True when something is taken from an administrator, or from an object an administrator's right may rest on. */
@@ -124,13 +131,16 @@ function selfLockout(input: GuardInput): Verdict {
   const caller = input.live.caller.email;
   const passed = { refused: false, count: 0, limit: 0 };
   if (caller === null) return { ...passed, detail: "the platform does not say whose credentials these are" };
-  const administered = administratorsOf(input.table, input.before).has(caller);
-  const administers = administratorsOf(input.table, input.after).has(caller);
+  const after = administratorsBy(input.table, input.after);
+  const lost = [...administratorsBy(input.table, input.before)]
+    .filter(([on, people]) => people.has(caller) && after.get(on)?.has(caller) !== true)
+    .map(([on]) => on)
+    .sort(byCodePoint);
   const own = input.access.find((each) => each.person === caller);
   const losesEntry = own?.losesAll === true;
-  if (!losesEntry && (!administered || administers))
-    return { ...passed, detail: `${caller} keeps the right to manage` };
-  const what = losesEntry ? "would lose all access" : "would lose the right to manage the account";
+  if (!losesEntry && lost.length === 0) return { ...passed, detail: `${caller} keeps the right to manage` };
+  const managed = lost.includes("") ? "the account" : name(lost);
+  const what = losesEntry ? "would lose all access" : `would lose the right to manage ${managed}`;
   return { refused: true, count: 1, limit: 0, detail: `${caller}, whose credentials these are, ${what}` };
 }
 
@@ -138,7 +148,9 @@ function maxRemovals(input: GuardInput): Verdict {
   const base = new Set(input.before.map((each) => each.person).filter((person) => !input.uncounted(person)));
   const successors = new Map(
     input.drafts.flatMap((draft) =>
-      draft.verb === "replace" && draft.before !== null ? [[draft.before.key, draft.key]] : [],
+      draft.verb === "replace" && draft.before !== null
+        ? [[ownKey(draft.kind, draft.before.key), ownKey(draft.kind, draft.key)]]
+        : [],
     ),
   );
   const keepsThroughSuccessor = atLeastTheSame(input);
@@ -177,11 +189,14 @@ function atLeastTheSame(input: GuardInput): (person: string, successor: string |
 
 function protectedObjects(input: GuardInput): Verdict {
   const matchers = new Map(
-    Object.entries(input.policy.protected).map(([kind, patterns]) => [kind, patterns.map(matchPattern)]),
+    Object.entries(input.policy.protected).flatMap(([name, patterns]) => {
+      const kind = input.table.kinds.find((each) => each.name === name);
+      return kind === undefined ? [] : [[name, matchKeys(kind, patterns)] as const];
+    }),
   );
   const isProtected = (draft: Draft): boolean => {
     const key = draft.before?.key ?? draft.key;
-    const byPolicy = matchers.get(draft.kind.name)?.some((matches) => matches(key)) === true;
+    const byPolicy = matchers.get(draft.kind.name)?.(key) === true;
     const remembered = input.remembered?.has(`${draft.kind.name}:${key}`) === true;
     return draft.node?.protect === true || byPolicy || (remembered && draft.node === null);
   };
@@ -269,7 +284,7 @@ export function vendorOwned(state: State, table: KindTable): ReadonlySet<string>
   for (const kind of table.kinds) {
     if (kind.person !== true || kind.defaultFlag === undefined) continue;
     for (const object of objectsOf(state, kind.name)) {
-      if (object.attributes[kind.defaultFlag] === true) people.add(object.key);
+      if (object.attributes[kind.defaultFlag] === true) people.add(ownKey(kind, object.key));
     }
   }
   return people;

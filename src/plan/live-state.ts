@@ -1,7 +1,7 @@
 /** Live objects, which know each other by platform id, as a state whose objects know each other by key. */
 import { joinKey, splitKey } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
-import type { Live, LiveObject, State, StateObject } from "../kind/state.ts";
+import type { Container, Live, LiveObject, State, StateObject } from "../kind/state.ts";
 import { allKinds, type KindTable } from "../kind/table.ts";
 import type { Link, Value } from "../kind/value.ts";
 
@@ -63,7 +63,9 @@ function toStateObject(object: LiveObject, kind: Kind, key: string, keys: Keys):
       }));
     }
   }
-  return { kind: object.kind, key, id: object.id, present: object.present, attributes };
+  const parent = keys.containerOf(object, kind);
+  const { id, present } = object;
+  return { kind: object.kind, key, id, present, ...(parent === null ? {} : { parent }), attributes };
 }
 
 class Keys {
@@ -81,6 +83,8 @@ class Keys {
   keyOf(object: LiveObject): string {
     const known = this.#known.get(object);
     if (known !== undefined) return known;
+    // An object that stands inside itself, by way of others, must not be followed for ever.
+    this.#known.set(object, UNREADABLE + object.id);
     const own = this.#ownKey(object);
     const key = this.#renames.get(`${object.kind}:${own}`) ?? own;
     this.#known.set(object, key);
@@ -96,11 +100,22 @@ class Keys {
   #ownKey(object: LiveObject): string {
     const kind = this.#kinds.get(object.kind);
     if (kind === undefined || kind.root === true) return ROOT_KEY;
+    const container = this.containerOf(object, kind);
     const parts = kind.identity.flatMap((name) => {
       const value = String(object.attributes[name] ?? "");
       const leaf = kind.leaves.get(name);
       return leaf?.type === "reference" ? splitKey(this.keyOfId(leaf.to, value)) : [value];
     });
-    return joinKey(parts);
+    const own = joinKey(parts);
+    return container === null ? own : `${container.key}/${own}`;
+  }
+
+  /** The object that one stands inside; null at the top. One that cannot be read is known by its id alone. */
+  containerOf(object: LiveObject, kind: Kind): Container | null {
+    const [first] = kind.parents ?? [];
+    const { parent } = object;
+    if (parent === undefined || kind.parents === undefined || first === undefined) return null;
+    const name = kind.parents.find((each) => this.byId.has(`${each}:${parent}`)) ?? first;
+    return { kind: name, key: this.keyOfId(name, parent) };
   }
 }

@@ -11,6 +11,7 @@ import { endedWithoutTrace, withEnds } from "./ends.ts";
 import { withHeirs } from "./heirs.ts";
 import { ignoredBy } from "./ignored.ts";
 import { type Match, type Matches, matchNodes } from "./match.ts";
+import { withNotes } from "./notes.ts";
 import type { Plan } from "./plan.ts";
 import { plannedState } from "./planned-state.ts";
 import { unresolved } from "./resolve.ts";
@@ -29,8 +30,9 @@ export function makePlan(input: PlanInput): Result<Plan | null> {
   const early = input.findings.filter((finding) => finding.adoptable !== true);
   const findings = [...early, ...matches.diagnostics, ...ambiguities(matches)];
   const before = matches.index.state;
-  const drafts = withoutSatisfied(makeDrafts(input, matches, findings), before, table);
-  const planned = plannedState(before, drafts, table);
+  const silent = withoutSatisfied(makeDrafts(input, matches, findings), before, table);
+  const planned = plannedState(before, silent, table);
+  const drafts = withNotes(silent, before, planned);
   const workings: Workings = { input, matches, drafts, before, planned, findings };
   runChecks(workings);
   return { value: finish(workings), diagnostics: [] };
@@ -67,7 +69,7 @@ function ambiguities({ index }: Matches): Diagnostic[] {
 function makeDrafts(input: PlanInput, matches: Matches, findings: Diagnostic[]): Draft[] {
   const { graph, table } = input;
   const state = matches.index.state;
-  const ignored = ignoredBy(graph);
+  const ignored = ignoredBy(graph, table);
   const meant = new Set(
     matches.matches.map(({ node, how, object }) =>
       nodeId(node.kind, how === "replaced" ? (object?.key ?? "") : node.key),

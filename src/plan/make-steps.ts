@@ -1,8 +1,9 @@
 /** All drafts → all steps, in their order. */
-import { administratorsOf, footing } from "../access/administrators.ts";
+import { administratorsBy, footing } from "../access/administrators.ts";
 import type { AccessDifference } from "../access/difference.ts";
 import { nodeId } from "../graph/node.ts";
 import type { Entitlement } from "../kind/entitlement.ts";
+import { ownKey } from "../kind/kind.ts";
 import type { State } from "../kind/state.ts";
 import { orderDeletions, orderTakeovers } from "./deletion-order.ts";
 import { type Draft, isMadeAnew } from "./draft.ts";
@@ -36,6 +37,7 @@ export function makeSteps(
   const steps: StepsByChange = new Map(
     drafts.map((draft) => [draft.id, stepsOf(draft, targets, context, endsFirst(draft, lastOnes))]),
   );
+  placesFirst(drafts, steps);
   orderDeletions(drafts, steps);
   orderTakeovers(drafts, steps);
   freePlacesFirst(places, new Map(drafts.map((draft) => [draft.id, draft])), steps, targets);
@@ -58,19 +60,23 @@ function losers({ input }: Workings, access: readonly AccessDifference[]): Reado
 }
 
 function endsFirst(draft: Draft, lastOnes: ReadonlySet<string>): boolean {
-  const old = draft.before?.key ?? "";
   if (isMadeAnew(draft)) return true;
+  const old = ownKey(draft.kind, draft.before?.key ?? "");
   return draft.verb === "replace" && draft.kind.rename.first === "old" && !lastOnes.has(old);
 }
 
-/** The administrators, where none of them stays one throughout. */
+/** The administrators of whatever none of its own stays with throughout. */
 function lastAdministrators(
   { input }: Workings,
   held: readonly Entitlement[],
   after: readonly Entitlement[],
 ): ReadonlySet<string> {
-  const was = administratorsOf(input.table, held);
-  return was.isDisjointFrom(administratorsOf(input.table, after)) ? was : new Set();
+  const is = administratorsBy(input.table, after);
+  const last = new Set<string>();
+  for (const [on, people] of administratorsBy(input.table, held)) {
+    if (people.isDisjointFrom(is.get(on) ?? new Set())) for (const person of people) last.add(person);
+  }
+  return last;
 }
 
 /** A new account comes before everything in it. */
@@ -88,16 +94,41 @@ function orderAdministrators(
   held: readonly Entitlement[],
   after: readonly Entitlement[],
 ): void {
-  const was = administratorsOf(input.table, held);
-  const is = administratorsOf(input.table, after);
-  if (was.isSubsetOf(is)) return;
   const changesOf = (state: State, people: Iterable<string>) => {
     const objects = footing(input.table, state, people);
     const bears = (draft: Draft) =>
       objects.has(draft.id) || objects.has(nodeId(draft.kind.name, draft.before?.key ?? ""));
     return new Set(drafts.filter(bears).map((draft) => draft.id));
   };
-  if (was.isDisjointFrom(is)) administratorsFirst(steps, changesOf(planned, is), changesOf(before, was));
   const caller = before.caller.email;
-  if (caller !== null && was.has(caller) && !is.has(caller)) callerLast(steps, changesOf(before, [caller]));
+  const is = administratorsBy(input.table, after);
+  const handed = new Map<string, readonly [ReadonlySet<string>, ReadonlySet<string>]>();
+  let callerLoses = false;
+  for (const [on, was] of administratorsBy(input.table, held)) {
+    const now = is.get(on) ?? new Set<string>();
+    if (was.isSubsetOf(now)) continue;
+    if (was.isDisjointFrom(now)) handed.set(JSON.stringify([[...was], [...now]]), [was, now]);
+    if (caller !== null && was.has(caller) && !now.has(caller)) callerLoses = true;
+  }
+  for (const [was, now] of handed.values()) {
+    administratorsFirst(steps, changesOf(planned, now), changesOf(before, was));
+  }
+  if (callerLoses && caller !== null) callerLast(steps, changesOf(before, [caller]));
+}
+
+/** What is taken from a person in one place waits for what the same person gets in another. */
+function placesFirst(drafts: readonly Draft[], steps: StepsByChange): void {
+  const giving = new Map<string, string[]>();
+  const nested = drafts.filter((draft) => draft.kind.person === true && draft.kind.parents !== undefined);
+  for (const draft of nested) {
+    const person = ownKey(draft.kind, draft.key);
+    const ids = (steps.get(draft.id) ?? []).filter((step) => step.stage < 2).map((step) => step.id);
+    giving.set(person, [...(giving.get(person) ?? []), ...ids]);
+  }
+  for (const draft of nested) {
+    const first = giving.get(ownKey(draft.kind, draft.before?.key ?? draft.key)) ?? [];
+    for (const step of steps.get(draft.id) ?? []) {
+      if (step.stage === 2) for (const id of first) step.dependsOn.add(id);
+    }
+  }
 }

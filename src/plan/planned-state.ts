@@ -4,7 +4,7 @@ import type { Kind } from "../kind/kind.ts";
 import { linksOf, type State, type StateObject } from "../kind/state.ts";
 import { allKinds, type KindTable } from "../kind/table.ts";
 import type { Link, Value } from "../kind/value.ts";
-import { creates, type Draft, deletes, invites } from "./draft.ts";
+import { containerOf, creates, type Draft, deletes, invites } from "./draft.ts";
 
 export function plannedState(before: State, drafts: readonly Draft[], table: KindTable): State {
   const objects = new Map<string, Map<string, StateObject>>();
@@ -25,8 +25,28 @@ export function plannedState(before: State, drafts: readonly Draft[], table: Kin
     if (deletes(draft) && draft.verb === "remove") keepListed(draft, ofKind);
     else ofKind.set(draft.key, outcome(draft, before));
   }
+  if (gone.size > 0) dropInside(objects, gone, table);
   const planned: State = { ...before, objects };
   return gone.size === 0 ? planned : withoutLinksTo(planned, gone, table);
+}
+
+/** What stands inside something that goes, goes with it. */
+function dropInside(
+  objects: ReadonlyMap<string, Map<string, StateObject>>,
+  gone: Set<string>,
+  table: KindTable,
+): void {
+  const nested = table.kinds.filter((kind) => kind.parents !== undefined);
+  for (let before = -1; before !== gone.size; ) {
+    before = gone.size;
+    for (const kind of nested) {
+      for (const { key, parent } of objects.get(kind.name)?.values() ?? []) {
+        if (parent === undefined || !gone.has(nodeId(parent.kind, parent.key))) continue;
+        objects.get(kind.name)?.delete(key);
+        gone.add(nodeId(kind.name, key));
+      }
+    }
+  }
 }
 
 /** A listed object that is switched off stays listed, without links. */
@@ -62,7 +82,8 @@ function outcome(draft: Draft, before: State): StateObject {
     attributes[kind.pending.flag] = kind.pending.atCreate === "always" || invites(draft);
   }
   const id = verb === "replace" ? null : (draft.before?.id ?? null);
-  return { kind: kind.name, key, id, present: true, attributes };
+  const parent = containerOf(draft.node?.parent ?? null) ?? draft.before?.parent;
+  return { kind: kind.name, key, id, present: true, ...(parent === undefined ? {} : { parent }), attributes };
 }
 
 /** Links the platform makes by itself at creation stay where the manifest does not rule over them. */

@@ -1,6 +1,9 @@
 import { byCodePoint } from "../kind/code-points.ts";
+import { fold } from "../kind/identity.ts";
+import { ownKey, PARENT } from "../kind/kind.ts";
 import type { Link, Value } from "../kind/value.ts";
-import { creates, type Draft, isInvitation, isMadeAnew } from "./draft.ts";
+import type { LinkDelta } from "./compare.ts";
+import { containerOf, creates, type Draft, isInvitation, isMadeAnew } from "./draft.ts";
 import type { Argument, Operation, PlanReference, Step } from "./plan.ts";
 import type { Targets } from "./targets.ts";
 
@@ -53,12 +56,14 @@ function creationSteps(draft: Draft, targets: Targets, { caller, losing }: StepC
   const first = new Map<string, Value>();
   const later = new Map<string, Value>();
   for (const [path, value] of draft.set) {
-    (draft.kind.leaves.get(path)?.atCreate === "after" ? later : first).set(path, value);
+    const leaf = draft.kind.leaves.get(path);
+    if (leaf?.initial === value) continue;
+    (leaf?.atCreate === "after" ? later : first).set(path, value);
   }
-  const args: Arguments = encode(draft, first, targets);
+  const args: Arguments = { ...parentOf(draft, targets), ...encode(draft, first, targets) };
   for (const [path, delta] of draft.links) {
     if (draft.kind.leaves.get(path)?.atCreate !== "after")
-      args[path] = encodeLinks(draft, path, delta.add, targets);
+      args[path] = encodeLinks(draft, path, sentFirst(draft, path, delta.add), targets);
   }
   const target = draft.verb === "replace" ? null : (draft.before?.id ?? null);
   const create = raw(draft, "create", "create", target, args, targets);
@@ -66,9 +71,52 @@ function creationSteps(draft: Draft, targets: Targets, { caller, losing }: StepC
   for (const [path, delta] of draft.links) {
     if (draft.kind.leaves.get(path)?.atCreate === "after")
       steps.push(...placeSteps(draft, path, delta.add, targets, caller));
+    else if (sentFirst(draft, path, delta.add).length < delta.add.length)
+      steps.push(wholeStep(draft, path, delta.add, targets, path));
   }
   steps.push(...impliedOnly(draft, targets, caller));
   for (const step of steps) if (step !== create) step.dependsOn.add(create.id);
+  return steps;
+}
+
+/** The container a new object is made in. */
+function parentOf(draft: Draft, targets: Targets): Arguments {
+  const container = containerOf(draft.node?.parent ?? null);
+  return container === undefined ? {} : { [PARENT]: targets.argument(container.kind, container.key) };
+}
+
+/** Links a creation carries: all of them, or the earliest where it takes but one. */
+function sentFirst(draft: Draft, path: string, links: readonly Link[]): readonly Link[] {
+  const leaf = draft.kind.leaves.get(path);
+  if (leaf?.type !== "links" || leaf.whole === undefined) return links;
+  const order = leaf.whole.first.map(fold);
+  const rank = (link: Link) => order.indexOf(link.to) + 1 || order.length + 1;
+  return [...links].sort((a, b) => rank(a) - rank(b) || byCodePoint(a.to, b.to)).slice(0, 1);
+}
+
+/** Sets a list of links as a whole. */
+function wholeStep(
+  draft: Draft,
+  path: string,
+  links: readonly Link[],
+  targets: Targets,
+  name: string,
+): RawStep {
+  const args = { [path]: encodeLinks(draft, path, links, targets) };
+  return raw(draft, "update", `update.${name}`, own(draft), args, targets);
+}
+
+/** First everything that stays or comes, then without what goes, so that giving never waits for taking. */
+function wholeSteps(draft: Draft, path: string, delta: LinkDelta, targets: Targets): RawStep[] {
+  const steps: RawStep[] = [];
+  if (delta.add.length + delta.change.length > 0) {
+    steps.push(wholeStep(draft, path, [...delta.after, ...delta.remove], targets, path));
+  }
+  if (delta.remove.length > 0) {
+    const fewer = wholeStep(draft, path, delta.after, targets, `${path}.fewer`);
+    fewer.stage = 2;
+    steps.push(fewer);
+  }
   return steps;
 }
 
@@ -116,6 +164,11 @@ function changeSteps(draft: Draft, targets: Targets, losing: ReadonlySet<string>
   if (draft.verb === "remove") return [];
   const steps = setSteps(draft, draft.set, targets, losing);
   for (const [path, delta] of draft.links) {
+    const leaf = draft.kind.leaves.get(path);
+    if (leaf?.type === "links" && leaf.whole !== undefined) {
+      steps.push(...wholeSteps(draft, path, delta, targets));
+      continue;
+    }
     for (const link of delta.add) steps.push(linkStep(draft, "link", path, link, targets));
     for (const link of delta.change)
       steps.push(linkStep(draft, "link", path, link, targets, { existing: true }));
@@ -180,7 +233,9 @@ function takesAway(draft: Draft, values: ReadonlyMap<string, Value>, losing: Rea
     const leaf = draft.kind.leaves.get(path);
     if (disables[path] === value || (leaf?.type === "boolean" && value === false)) return true;
     if (leaf?.type === "texts") return leavesOut(draft.before?.attributes[path], value);
-    return leaf?.type === "reference" && draft.kind.person === true && losing.has(draft.key);
+    return (
+      leaf?.type === "reference" && draft.kind.person === true && losing.has(ownKey(draft.kind, draft.key))
+    );
   });
 }
 

@@ -43,7 +43,10 @@ export function budgetOf(
     const held = input.live.objects.filter((object) => object.kind === kind).length;
     const pages = Math.max(1, Math.ceil(held / input.table.pageSize));
     const nested = drafts.some(
-      (draft) => draft.kind.name === kind && creates(draft) && draft.kind.identity.length !== 1,
+      (draft) =>
+        draft.kind.name === kind &&
+        creates(draft) &&
+        (draft.kind.identity.length !== 1 || draft.kind.parents !== undefined),
     );
     checks[kind] = count < pages && !nested && !counted.has(kind) ? "each" : "listing";
     reads += counted.has(kind) ? pages : Math.min(count, pages);

@@ -24,6 +24,14 @@ export interface LinkMapping {
   readonly create?: string;
 }
 
+/** A set of links that is written as a whole: one of them at creation, the list by an update. */
+export interface WholeMapping {
+  /** Dotted path of the id list inside a row, and body member of it on updates. */
+  readonly field: string;
+  /** Body member of the one id inside a create body. */
+  readonly first: string;
+}
+
 /** A call that is not the kind's ordinary create, update or delete. */
 export interface SpecialCall {
   readonly method: "POST" | "PUT" | "PATCH" | "DELETE";
@@ -43,10 +51,15 @@ export interface AccountApi {
   readonly update?: string;
   /** Member of a row that must be non-null (or true) for the object to be present. Default: every row is. */
   readonly presentWhen?: string;
-  /** Member of a row that must be absent or false for the row to be one of this kind. */
-  readonly skipWhen?: string;
   readonly fields?: { readonly [path: string]: FieldMapping };
   readonly links?: { readonly [path: string]: LinkMapping };
+  readonly whole?: { readonly [path: string]: WholeMapping };
+  /** Member of a row that holds the id of the object it stands inside, and of a create body, unless the path says it. */
+  readonly parent?: { readonly field: string; readonly inPath?: boolean };
+  /** Row members and the value each must have for the row to be one of this kind. */
+  readonly onlyWhen?: { readonly [member: string]: string };
+  /** Members every create body carries. */
+  readonly constant?: { readonly [member: string]: string };
   /** Attribute path → call that sets it, where PATCH does not. */
   readonly special?: { readonly [path: string]: SpecialCall };
   /** Body member for the own id in a create body, for objects that are switched on rather than made. */

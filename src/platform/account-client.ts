@@ -7,7 +7,7 @@ import type { Kind } from "../kind/kind.ts";
 import type { LiveObject } from "../kind/state.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import type { AccountApi } from "./account-api.ts";
-import { encodeAttributes, fillPath, linkCall, type Row, readRow } from "./account-mapping.ts";
+import { encodeAttributes, fillPath, isOfKind, linkCall, type Row, readRow } from "./account-mapping.ts";
 import { type Call, PlatformError } from "./contract.ts";
 import type { Http, HttpRequest, HttpResponse } from "./http.ts";
 
@@ -58,7 +58,8 @@ export class AccountClient {
     const objects: LiveObject[] = [];
     for (const kind of kinds) {
       const rows = (await listings.get(this.#base + mapping(kind).list)) ?? [];
-      for (const row of rows) objects.push(readRow(kind as Kind<AccountApi>, row));
+      const own = kind as Kind<AccountApi>;
+      for (const row of rows) if (isOfKind(own, row)) objects.push(readRow(own, row));
     }
     return objects;
   }
@@ -77,6 +78,7 @@ export class AccountClient {
     const kind = kindOf(this.#table, kindName) as Kind<AccountApi>;
     const rows = await this.list(this.#base + kind.api.list, `&search=${encodeURIComponent(value)}`);
     return rows
+      .filter((row) => isOfKind(kind, row))
       .map((row) => readRow(kind, row))
       .filter((object) => fold(String(object.attributes[attribute] ?? "")) === fold(value));
   }
@@ -91,7 +93,8 @@ export class AccountClient {
 
   async #readOne(kind: Kind<AccountApi>, id: string): Promise<LiveObject | null> {
     try {
-      return readRow(kind, asRow(await this.get(this.#item(kind, id))));
+      const row = asRow(await this.get(this.#item(kind, id)));
+      return isOfKind(kind, row) ? readRow(kind, row) : null;
     } catch (error) {
       if (error instanceof PlatformError && error.status === 404) return null;
       throw error;
@@ -105,7 +108,7 @@ export class AccountClient {
   async #create(kind: Kind<AccountApi>, call: Call): Promise<{ readonly id: string }> {
     const api = kind.api;
     const places = { id: call.id ?? "", ...textArguments(call) };
-    const body = encodeAttributes(kind, call.args, "create");
+    const body = { ...api.constant, ...encodeAttributes(kind, call.args, "create") };
     if (api.createMember !== undefined) body[api.createMember] = call.id;
     const path = this.#base + fillPath(api.create ?? api.list, places);
     const row = asRow((await this.#post(path, body, call)).body);

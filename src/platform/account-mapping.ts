@@ -1,6 +1,6 @@
 /** Rows of an account API ↔ attributes of a kind, by the mapping the kind states. */
 import type { LeafAttribute } from "../kind/attribute.ts";
-import type { Kind } from "../kind/kind.ts";
+import { type Kind, PARENT } from "../kind/kind.ts";
 import type { LiveObject } from "../kind/state.ts";
 import type { Link, Value } from "../kind/value.ts";
 import type { AccountApi } from "./account-api.ts";
@@ -16,12 +16,19 @@ export function readRow(kind: Kind<AccountApi>, row: Row): LiveObject {
   }
   const presentWhen = kind.api.presentWhen;
   const present = presentWhen === undefined || Boolean(row[presentWhen]);
-  return { kind: kind.name, id: String(row.id), present, attributes };
+  const parent = kind.api.parent === undefined ? null : row[kind.api.parent.field];
+  const place = typeof parent === "string" ? { parent } : {};
+  return { kind: kind.name, id: String(row.id), present, ...place, attributes };
+}
+
+/** Several kinds may share a listing: whether a row is one of this kind. */
+export function isOfKind(kind: Kind<AccountApi>, row: Row): boolean {
+  return Object.entries(kind.api.onlyWhen ?? {}).every(([member, value]) => row[member] === value);
 }
 
 function decode(api: AccountApi, path: string, leaf: LeafAttribute, row: Row): Value | undefined {
   if (leaf.type === "links") {
-    const ids = member(row, api.links?.[path]?.field ?? path);
+    const ids = member(row, api.whole?.[path]?.field ?? api.links?.[path]?.field ?? path);
     return Array.isArray(ids) ? ids.map((id): Link => ({ to: String(id) })) : undefined;
   }
   const field = api.fields?.[path]?.field;
@@ -55,6 +62,17 @@ export function encodeAttributes(
   const body: Record<string, unknown> = {};
   for (const [path, value] of Object.entries(args)) {
     const leaf = kind.leaves.get(path);
+    if (path === PARENT && kind.api.parent !== undefined) {
+      if (kind.api.parent.inPath !== true) body[kind.api.parent.field] = value;
+      continue;
+    }
+    const whole = kind.api.whole?.[path];
+    if (whole !== undefined) {
+      const ids = (value as Link[]).map((link) => link.to);
+      if (call === "update") body[whole.field] = ids;
+      else body[whole.first] = ids[0];
+      continue;
+    }
     if (leaf?.type === "links") {
       const member = kind.api.links?.[path]?.create;
       if (member !== undefined && call === "create") body[member] = (value as Link[]).map((link) => link.to);

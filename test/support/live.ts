@@ -5,7 +5,7 @@
 import { parse } from "yaml";
 import type { ReferenceAttribute } from "../../src/kind/attribute.ts";
 import { fold, joinKey } from "../../src/kind/identity.ts";
-import type { Kind } from "../../src/kind/kind.ts";
+import { childKinds, type Kind } from "../../src/kind/kind.ts";
 import type { Live, LiveObject } from "../../src/kind/state.ts";
 import { allKinds, type KindTable } from "../../src/kind/table.ts";
 import type { Link, Value } from "../../src/kind/value.ts";
@@ -17,13 +17,15 @@ export function liveOf(text: string, table: KindTable): Live {
   const caller = description.caller as string | undefined;
   const objects: LiveObject[] = [];
   for (const kind of allKinds(table)) {
-    const described = description[kind.manifestKey];
+    if (kind.parents !== undefined) continue;
+    const provided = kind.closed === true ? kind.defaults?.map((name) => ({ name })) : undefined;
+    const described = provided ?? description[kind.manifestKey];
     const list = kind.root === true ? (described === undefined ? [] : [described]) : (described ?? []);
-    for (const each of list as Described[]) objects.push(objectOf(kind, each));
+    for (const each of list as Described[]) addObject(objects, table, kind, each, null);
   }
   const root = objects.find((object) => table.kinds.find((kind) => kind.name === object.kind)?.root === true);
   return {
-    account: root === undefined ? null : { id: root.id, name: String(root.attributes.name) },
+    account: accountOf(description, table, root),
     caller: {
       email: caller === undefined ? null : fold(caller),
       mayManage: (description.mayManage as boolean | null | undefined) ?? true,
@@ -33,6 +35,35 @@ export function liveOf(text: string, table: KindTable): Live {
     partial: (description.partial as string[] | undefined) ?? [],
     reads: 1,
   };
+}
+
+/** The root object where the platform has one, else an account of the name that is described. */
+function accountOf(description: Described, table: KindTable, root: LiveObject | undefined): Live["account"] {
+  if (root !== undefined) return { id: root.id, name: String(root.attributes.name) };
+  const hasRoot = table.kinds.some((kind) => kind.root === true);
+  return hasRoot ? null : { id: "account-1", name: String(description.account ?? "Northwind") };
+}
+
+/** Adds an object and everything that is described inside it. */
+function addObject(
+  objects: LiveObject[],
+  table: KindTable,
+  kind: Kind,
+  described: Described,
+  outer: LiveObject | null,
+): void {
+  const own = objectOf(kind, described);
+  const place = outer?.id.slice(outer.kind.length + 1);
+  const object =
+    outer === null
+      ? own
+      : { ...own, id: own.id.replace(/^[^-]+-/, (head) => `${head}${place}/`), parent: outer.id };
+  objects.push(object);
+  for (const child of childKinds(table.kinds, kind)) {
+    for (const each of (described[child.manifestKey] ?? []) as Described[]) {
+      addObject(objects, table, child, each, object);
+    }
+  }
 }
 
 function objectOf(kind: Kind, described: Described): LiveObject {

@@ -1,5 +1,5 @@
 /** What contact.center refuses or leaves open, as named checks over one object of a plan. */
-import type { CheckInput, PlanCheck, Problem } from "../../kind/check.ts";
+import type { CheckInput, PlanCheck, PlanNote, Problem } from "../../kind/check.ts";
 import { linksOf, objectsOf, type State, type StateObject, textOf } from "../../kind/state.ts";
 import { FREE, LONG_PENDING_DAYS, SUPER_ADMIN } from "./limits.ts";
 
@@ -92,6 +92,13 @@ export const notReplacingOneself: PlanCheck = ({ verb, before, live }) => {
   if (verb !== "replace" || before === null || before.key !== live.caller.email) return [];
   const message = `${textOf(before, "email")}, whose credentials these are, cannot be removed and invited again by this run`;
   return [error("CTC-TM-14", message, "use the credentials of another Super Admin", "workspaces")];
+};
+
+/** CTC-TM-05, CTC-TM-06: what every invitation grants. */
+export const highPrivilege: PlanNote = ({ verb }) => {
+  if (verb !== "create" && verb !== "replace") return [];
+  const text = `high privilege: grants ${SUPER_ADMIN}, all of these workspaces and the management of the whole account`;
+  return [{ rule: "CTC-TM-05", text }];
 };
 
 /** CTC-TM-05: a role nobody can give is said and left alone. */

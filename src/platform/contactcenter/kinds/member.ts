@@ -2,6 +2,7 @@ import { boolean, links, oneOf, string } from "../../../kind/attribute.ts";
 import { defineKind } from "../../../kind/kind.ts";
 import type { AccountApi } from "../../account-api.ts";
 import {
+  highPrivilege,
   invitationOpen,
   invitedWithWorkspace,
   keepOwner,
@@ -54,7 +55,7 @@ export const member = defineKind<AccountApi>({
     workspaces: links("workspace", {
       rule: "CTC-TM-07",
       unknownRule: "CTC-INV-03",
-      least: { count: 1, rule: "CTC-INV-02" },
+      atLeastOne: "CTC-INV-02",
       replaces: {
         rule: "CTC-TM-15",
         loses: "the member's access until a new invitation is accepted",
@@ -72,14 +73,7 @@ export const member = defineKind<AccountApi>({
     ...facts,
   },
   identity: ["email"],
-  creation: {
-    from: "new",
-    invites: true,
-    caution: {
-      rule: "CTC-TM-05",
-      text: "high privilege: grants Super Admin, all of these workspaces and the management of the whole account",
-    },
-  },
+  creation: { from: "new", invites: true },
   rename: { as: "replace", rule: "CTC-B-02" },
   removal: { effect: "delete", rule: "CTC-TM-13", caution: "access ends at once, open sessions included" },
   person: true,
@@ -95,6 +89,7 @@ export const member = defineKind<AccountApi>({
     roleDiffers,
     invitationOpen,
   ],
+  notes: [highPrivilege],
   api: {
     list: "/members",
     fields: {

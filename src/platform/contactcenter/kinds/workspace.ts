@@ -26,7 +26,11 @@ export const workspace = defineKind<AccountApi>({
   },
   identity: ["name"],
   creation: { from: "new" },
-  rename: { as: "refused", rule: "CTC-WS-13" },
+  rename: {
+    as: "refused",
+    rule: "CTC-WS-13",
+    why: "workspaces cannot be renamed, and a new one would start without the contacts, campaigns, templates and automation of the old one, which are lost when it is deleted",
+  },
   removal: {
     effect: "delete",
     rule: "CTC-WS-11",
