@@ -42,7 +42,12 @@ function draftUpdate(
   const anew = [...set.keys(), ...links.keys()].filter(
     (path) => kind.leaves.get(path)?.replaces !== undefined,
   );
-  if (anew.length > 0) return draftAnew(match, object, anew, around);
+  if (anew.length > 0 && !isVendorOwned(kind, object)) return draftAnew(match, object, anew, around);
+  for (const path of anew) {
+    set.delete(path);
+    links.delete(path);
+    diagnostics.push(staysAsItIs(node, kind, path));
+  }
   if (set.size === 0 && links.size === 0) return null;
   for (const path of set.keys()) {
     const caution = kind.leaves.get(path)?.caution;
@@ -105,6 +110,21 @@ function difference(
   if (comparison === "unknown") return null;
   const message = `${path} of ${node.label} differs from the manifest and can only be set at creation`;
   return diagnose({ code: leaf.rule ?? "create-only", severity: "information", message, at });
+}
+
+/** What belongs to the vendor cannot be made anew. */
+function isVendorOwned(kind: Kind, object: StateObject): boolean {
+  return kind.defaultFlag !== undefined && object.attributes[kind.defaultFlag] === true;
+}
+
+function staysAsItIs(node: Node, kind: Kind, path: string): Diagnostic {
+  return diagnose({
+    code: kind.leaves.get(path)?.replaces?.rule ?? "create-only",
+    severity: "information",
+    message: `${path} of ${node.label} differs from the manifest and stays as it is: this ${kind.name} cannot be made anew`,
+    fix: "leave the key out",
+    at: node.placeOf(path),
+  });
 }
 
 function spelledDifferently(node: Node, path: string, object: StateObject, value: Value): Diagnostic | null {

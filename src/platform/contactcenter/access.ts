@@ -1,6 +1,7 @@
 /**
  * Effective access on contact.center: a member opens the workspaces of the invitation, and an active Super Admin
- * manages the account as a whole; a pending one may so on acceptance (CTC-TM-06, CTC-TM-07, CTC-TM-08, CTC-ACC-02).
+ * manages the account as a whole; a pending one may so on acceptance (CTC-TM-06, CTC-TM-07, CTC-TM-08, CTC-ACC-02). The
+ * owner opens every workspace, later ones included.
  */
 import type { Entitlement, Permission } from "../../kind/entitlement.ts";
 import { linksOf, objectsOf, type State, type StateObject, textOf } from "../../kind/state.ts";
@@ -31,10 +32,13 @@ function entitled(member: StateObject, names: ReadonlyMap<string, string>): Enti
   const person = member.key;
   const when = member.attributes.pending === true ? "on-acceptance" : "now";
   const via = [`role ${role}`];
-  const opens = linksOf(member, "workspaces").flatMap((link): Entitlement[] => {
-    const on = names.get(link.to);
-    return on === undefined ? [] : [{ person, permission: "workspace.open", on, when, via }];
-  });
+  const isOwner = member.attributes.isOwner === true;
+  const own = linksOf(member, "workspaces").map((link) => names.get(link.to));
+  const opens = (isOwner ? [...names.values()] : own).flatMap((on): Entitlement[] =>
+    on === undefined
+      ? []
+      : [{ person, permission: "workspace.open", on, when, via: isOwner ? ["owner of the account"] : via }],
+  );
   const enter: Entitlement = { person, permission: "account.enter", on: "", when, via: ["member"] };
   if (role !== SUPER_ADMIN) return [enter, ...opens];
   return [enter, { person, permission: "account.manage", on: "", when, via }, ...opens];

@@ -76,15 +76,13 @@ export const invitedWithWorkspace: PlanCheck = ({ verb, after }) => {
   return [error("CTC-INV-02", message, "name at least one workspace", "workspaces")];
 };
 
-/** CTC-TM-01 with the reading that the owner, who holds the subscription, cannot be removed. */
+/** CTC-TM-13 with the reading that the owner, who holds the subscription, cannot be removed. */
 export const keepOwner: PlanCheck = ({ verb, before }) => {
   if (before?.attributes.isOwner !== true || (verb !== "remove" && verb !== "replace")) return [];
   const email = textOf(before, "email");
-  const fix =
-    verb === "remove"
-      ? "declare the owner, or take the pattern out"
-      : "leave the owner's workspaces as they are";
-  return [error("CTC-TM-01", `${email} owns the account and cannot be removed`, fix)];
+  return [
+    error("CTC-TM-13", `${email} owns the account and cannot be removed`, "declare the owner as it is"),
+  ];
 };
 
 /** CTC-TM-14: the first half of a replacement ends the session that would have to make the second. */

@@ -19,7 +19,7 @@ export const contactcenterTable = defineTable({
   permissions,
   capabilities,
   pageSize: PAGE_ROWS,
-  manageRule: "CTC-ACC-02",
+  manageRule: "CTC-TM-04",
   checks: [noRenameInDisguise],
   access,
 });
