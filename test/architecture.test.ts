@@ -13,7 +13,8 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   platform: ["kind", "diagnostic"],
   apply: ["plan", "platform", "kind", "diagnostic", "ledger"],
   ledger: ["diagnostic"],
-  report: ["plan", "apply", "access", "diagnostic", "kind"],
+  report: ["plan", "apply", "ledger", "access", "diagnostic", "kind"],
+  export: ["plan", "graph", "manifest", "kind", "diagnostic"],
   emit: ["kind", "diagnostic"],
   server: [],
   terraform: [
@@ -33,7 +34,7 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
 const WIRING = ["index.ts", "sync.ts"];
 const STAGES = Object.keys(MAY_IMPORT);
 /** Rooms whose work another room must not call: it may import types, and the one file that holds the plan as a value. */
-const VALUES_ONLY: { readonly [room: string]: readonly string[] } = { report: ["plan", "apply"] };
+const VALUES_ONLY: { readonly [room: string]: readonly string[] } = { report: ["plan", "apply", "ledger"] };
 const PLAN_VALUE = "../plan/plan.ts";
 /** Rooms that may touch files and sockets of their own, and those that may read the environment. */
 const FILES = ["cli", "server", "ledger", "terraform/protocol"];
@@ -49,6 +50,7 @@ const NAMELESS = [
   "report",
   "access",
   "ledger",
+  "export",
   "emit",
   "terraform",
   "terraform/protocol",

@@ -10,13 +10,13 @@ import { platforms } from "../platform/index.ts";
 import type { Target } from "./config/target.ts";
 import type { Context } from "./context.ts";
 import { readBytes } from "./files.ts";
-import { readManifests } from "./manifests.ts";
+import { type ManifestFile, readManifests } from "./manifests.ts";
 
 export interface Roster {
   readonly platform: Platform;
   readonly graph: Graph;
   /** Manifest files that were read. */
-  readonly files: number;
+  readonly files: readonly ManifestFile[];
 }
 
 /** Reads what is named, or what the target lists; the value is null where an error leaves no graph. */
@@ -39,5 +39,5 @@ export async function readRoster(
   const graph = buildGraph(parsed.value, platform.table, { lost: parsed.lost });
   diagnostics.push(...graph.diagnostics);
   if (failedForGood(diagnostics)) return { value: null, diagnostics };
-  return { value: { platform, graph: graph.value, files: files.value.length }, diagnostics };
+  return { value: { platform, graph: graph.value, files: files.value }, diagnostics };
 }

@@ -17,8 +17,8 @@ export interface AccountDoor {
   readonly word: string;
   /** Member of the caller's row that is true for those who may change the account. */
   readonly manages: string;
-  /** What a caller who may not change the account does not see; null for nothing. */
-  readonly hidden: string | null;
+  /** What a caller who may not change the account does not see, with the kinds it is about; null for nothing. */
+  readonly hidden: { readonly says: string; readonly kinds: readonly string[] } | null;
   /** Rules cited where the credentials open no account, or several. */
   readonly rules: { readonly none: string; readonly several: string };
   /** What to do where they open none. */
@@ -77,7 +77,8 @@ class OpenedAccount implements Client {
       account: await this.account(),
       caller,
       objects: [...(this.#root === undefined ? [] : [readRow(this.#root, row)]), ...objects],
-      partial: hidden === null ? [] : [hidden],
+      partial: hidden === null ? [] : [hidden.says],
+      partialKinds: hidden?.kinds ?? [],
       reads: this.calls.reads - before,
     };
   }
