@@ -14,11 +14,12 @@ import { makePlanFor } from "../../src/sync.ts";
 
 /** How a platform's calls name the account and show a token, where it is not as account APIs do. */
 const DOORS: { readonly [platform: string]: { readonly scheme: string; readonly accounts: string } } = {
+  engagecx: { scheme: "Bearer", accounts: "organizations" },
   cxengage: { scheme: "Token", accounts: "tenants" },
 };
 
 function doorOf(platform: string) {
-  return DOORS[platform] ?? { scheme: "Bearer", accounts: "organizations" };
+  return DOORS[platform] ?? { scheme: "Bearer", accounts: "accounts" };
 }
 
 export const ADMIN_TOKEN = "rehearsal-operator";
@@ -74,6 +75,11 @@ export class Rehearsal {
     this.server = server;
     this.platform = platform;
     this.account = account;
+  }
+
+  /** What the platform can do, by its own table. */
+  can(capability: string): boolean {
+    return this.platform.table.capabilities[capability]?.can === true;
   }
 
   connect(token = this.account.token, extra: Partial<Parameters<Platform["connect"]>[0]> = {}): Client {
