@@ -1,6 +1,15 @@
 /** The package as it is published: what is in it, and what it does in projects of others. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -57,13 +66,9 @@ test.for(
         .replaceAll("CORE", core)
         .replaceAll("FLAVOUR", core);
       writeFileSync(join(folder, "main.ts"), program);
-      checkTypes(folder);
+      checkTypes(folder, ["main.ts"]);
       rmSync(join(folder, "cdktf.out"), { recursive: true, force: true });
-      execFileSync(process.execPath, ["main.ts"], {
-        cwd: folder,
-        env: plainEnvironment(),
-        stdio: ["ignore", "ignore", "inherit"],
-      });
+      run(folder, "main.ts");
       expect(stackIn(folder)).toEqual(expectedStack(stackIn(folder)));
     }
   },
@@ -102,8 +107,16 @@ function project(name: string, packages: readonly string[]): string {
   return folder;
 }
 
+function run(folder: string, program: string): void {
+  execFileSync(process.execPath, [program], {
+    cwd: folder,
+    env: plainEnvironment(),
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
+
 /** Types of libraries included, with the compiler of this project and the strictest options. */
-function checkTypes(folder: string): void {
+function checkTypes(folder: string, programs: readonly string[]): void {
   const types = join(folder, "node_modules", "@types");
   mkdirSync(types, { recursive: true });
   if (!existsSync(join(types, "node")))
@@ -114,7 +127,7 @@ function checkTypes(folder: string): void {
   const options =
     "--noEmit --strict --module nodenext --target es2022 --types node --exactOptionalPropertyTypes --noUncheckedIndexedAccess";
   const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
-  const { stdout, status } = spawnSync(process.execPath, [compiler, ...options.split(" "), "main.ts"], {
+  const { stdout, status } = spawnSync(process.execPath, [compiler, ...options.split(" "), ...programs], {
     cwd: folder,
     encoding: "utf8",
   });
