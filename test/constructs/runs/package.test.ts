@@ -74,6 +74,23 @@ test.for(
   },
 );
 
+test.for(Object.keys(CORES))("with %s: the examples type-check and run", { timeout: 3 * MINUTES }, (core) => {
+  const folder = join(scratch, core);
+  const examples = join(ROOT, "examples", core);
+  const names = readdirSync(examples);
+  for (const name of names) cpSync(join(examples, name), join(folder, "examples", name));
+  const programs = names.filter((name) => name.endsWith(".ts"));
+  checkTypes(
+    folder,
+    programs.map((name) => `examples/${name}`),
+  );
+  for (const program of programs) {
+    run(join(folder, "examples"), program);
+    const stack = join(folder, "examples/cdktf.out/stacks", program.replace(/\.ts$/, ""), "cdk.tf.json");
+    expect(existsSync(stack)).toBe(true);
+  }
+});
+
 test("without a core: every other door works, and the missing one says what is missing", {
   timeout: 3 * MINUTES,
 }, () => {
