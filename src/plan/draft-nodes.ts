@@ -2,7 +2,7 @@
 import { type Diagnostic, diagnose } from "../diagnostic/diagnostic.ts";
 import type { DeclaredLinks, Node } from "../graph/node.ts";
 import type { LeafAttribute, LinksAttribute } from "../kind/attribute.ts";
-import { matchAny, textOfKey } from "../kind/identity.ts";
+import { matchAny, outerKey, textOfKey } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
 import { linksOf, type StateObject } from "../kind/state.ts";
 import type { Link, Value } from "../kind/value.ts";
@@ -175,8 +175,11 @@ function valueToSet(leaf: LeafAttribute, live: Value | undefined, declared: Valu
 }
 
 function formerName(kind: Kind, object: StateObject, node: Node): string {
-  if (kind.parents !== undefined) return textOfKey(node.renamedFrom ?? object.key);
-  return String(object.attributes[kind.identity.at(-1) ?? "name"] ?? node.renamedFrom);
+  const own = String(object.attributes[kind.identity.at(-1) ?? "name"] ?? node.renamedFrom);
+  if (kind.parents === undefined || node.renamedFrom === null) return own;
+  if (outerKey(node.renamedFrom) !== outerKey(node.key)) return textOfKey(node.renamedFrom);
+  const place = node.label.slice(0, -String(node.attributes[kind.identity[0] ?? ""]).length);
+  return place + own;
 }
 
 function renameReason(kind: Kind, former: string): Because {
@@ -212,7 +215,9 @@ function difference(
   const comparison = compareValue(leaf, object.attributes[path], value);
   if (comparison === "same") return null;
   const isIdentity = kind.identity.includes(path);
-  if (isIdentity && kind.rename.as !== "update") return spelledDifferently(node, path, object, value);
+  if (isIdentity && kind.rename.as !== "update") {
+    return match.how === "renamed" ? null : spelledDifferently(node, path, object, value);
+  }
   const at = node.placeOf(path);
   if (comparison === "unknown" && leaf.createOnly !== true) {
     const message = `${path} of ${node.label} cannot be read, so nobody can tell whether it differs`;

@@ -4,7 +4,7 @@ import type { Kind } from "../kind/kind.ts";
 import type { Platform } from "../platform/contract.ts";
 import { variationsOf } from "./acceptance.ts";
 import type { Catalog, DataEntry, KindEntry, LinkEntry, ResourceEntry } from "./catalog.ts";
-import { EXAMPLE_NAME, exampleBlock, exampleName } from "./example.ts";
+import { EXAMPLE_NAME, exampleBlock, exampleName, examplePath } from "./example.ts";
 import { exampleModule, PROVIDER_SOURCE } from "./example-module.ts";
 import { block, Expression, type HclObject } from "./hcl.ts";
 import { PROVIDER_NAME, snakeCase } from "./names.ts";
@@ -160,12 +160,14 @@ function importSection(entry: ResourceEntry): string[] {
 
 function identityText(kind: Kind): string {
   if (kind.root === true) return "its name";
+  if (kind.parents !== undefined) return "its path, names joined with `/` (written `\\/` inside a name)";
   return `${kind.identity.map((name) => code(snakeCase(name))).join(" and ")}${kind.identity.length > 1 ? " joined with `/`" : ""}`;
 }
 
 function importNames(entry: ResourceEntry): string[] {
   if (entry.is === "link") return [`${nameOf(entry.kind)}/${targetName(entry)}`];
-  return [nameOf(entry.kind), "id:123"];
+  const path = examplePath(entry.platform.table, entry.kind);
+  return [entry.kind.parents === undefined || path === null ? nameOf(entry.kind) : path, "id:123"];
 }
 
 function nameOf(kind: Kind): string {
