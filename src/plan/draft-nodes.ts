@@ -219,6 +219,7 @@ function difference(
     return match.how === "renamed" ? null : spelledDifferently(node, path, object, value);
   }
   const at = node.placeOf(path);
+  if (comparison === "unknown" && leaf.assumed === true && value === leaf.default) return null;
   if (comparison === "unknown" && leaf.createOnly !== true) {
     const message = `${path} of ${node.label} cannot be read, so nobody can tell whether it differs`;
     return diagnose({

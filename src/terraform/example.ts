@@ -26,7 +26,7 @@ function kindBody({ kind, platform }: KindEntry): HclObject {
 }
 
 /** The example of the first kind it may stand in, by id. */
-function parentBody(table: KindTable, kind: Kind): HclObject {
+export function parentBody(table: KindTable, kind: Kind): HclObject {
   const outer = outerKind(table, kind);
   return outer === null
     ? {}

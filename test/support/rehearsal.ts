@@ -15,6 +15,8 @@ import { makePlanFor } from "../../src/sync.ts";
 /** How a platform's calls name the account and show a token, where it is not as account APIs do. */
 const DOORS: { readonly [platform: string]: { readonly scheme: string; readonly accounts: string } } = {
   cxengage: { scheme: "Token", accounts: "tenants" },
+  contactcenter: { scheme: "Bearer", accounts: "accounts" },
+  autoid: { scheme: "Bearer", accounts: "accounts" },
 };
 
 function doorOf(platform: string) {

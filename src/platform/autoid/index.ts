@@ -5,7 +5,7 @@ import type { Platform } from "../contract.ts";
 import { access, permissions } from "./access.ts";
 import { capabilities } from "./capabilities.ts";
 import { onlyDirect } from "./checks/exclusions.ts";
-import { rights } from "./checks/rights.ts";
+import { makerManages, rights } from "./checks/rights.ts";
 import { connect } from "./client.ts";
 import { group } from "./kinds/group.ts";
 import { location } from "./kinds/location.ts";
@@ -24,7 +24,7 @@ export const autoidTable = defineTable({
   capabilities,
   pageSize: PAGE_ROWS,
   manageRule: "AID-ROLE-06",
-  checks: [rights, onlyDirect],
+  checks: [rights, makerManages, onlyDirect],
   access,
 });
 

@@ -53,7 +53,7 @@ export const rules: Record<string, Rule> = {
   ...roles,
   "AID-NAV-01": {
     says: "Tags, campaigns, messaging set-up and reporting are topics of other pages.",
-    client: { none: "nothing of it can be declared: a location is a name in the tree" },
-    server: { none: "nothing of it is served: a location is a leaf of the tree" },
+    client: "enforced",
+    server: "enforced",
   },
 };

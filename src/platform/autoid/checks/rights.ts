@@ -1,6 +1,8 @@
 /** Whether the caller may do what a plan asks for, node by node. */
 import type { PlannedChange, Problem, WholeCheck } from "../../../kind/check.ts";
-import type { Caller, State, StateObject } from "../../../kind/state.ts";
+import { fold } from "../../../kind/identity.ts";
+import { type Caller, linksOf, type State, type StateObject, textOf } from "../../../kind/state.ts";
+import { ACCOUNT_ADMIN } from "../limits.ts";
 import { nodeAt, pathOf, upwards } from "../tree.ts";
 
 const SHOWN = 20;
@@ -58,3 +60,16 @@ function problem(rule: string, who: string, places: readonly string[]): Problem 
     fix: "use the credentials of an Account Admin of the node or of one above it",
   };
 }
+
+/** Q-X-01: who makes a group manages it, and a plan that takes this at once could not finish what stands below. */
+export const makerManages: WholeCheck = ({ changes, live, planned }) => {
+  const caller = live.caller.email;
+  return changes.flatMap(({ kind, verb, after }): Problem[] => {
+    if (kind !== "group" || verb !== "create" || after === null || caller === null) return [];
+    const own = planned.objects.get("user")?.get(`${after.key}/${caller}`);
+    if (own === undefined || linksOf(own, "roles").some((link) => link.to === fold(ACCOUNT_ADMIN))) return [];
+    const message = `${caller} makes ${textOf(after, "name")} and is to be no ${ACCOUNT_ADMIN} of it`;
+    const fix = `declare ${caller} there as ${ACCOUNT_ADMIN}, and take the role in a later change`;
+    return [{ rule: "AID-ROLE-07", severity: "error", message, fix }];
+  });
+};
