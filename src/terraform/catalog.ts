@@ -68,9 +68,9 @@ function kindEntry(platform: Platform, kind: Kind): KindEntry {
 
 function linkEntries(platform: Platform, kind: Kind): LinkEntry[] {
   return declarable(kind).flatMap(([path, leaf]) => {
-    if (leaf.type !== "links" || leaf.createOnly === true || leaf.to === kind.name) return [];
-    // What is written as a whole has no place for single links beside it.
-    if (leaf.whole !== undefined) return [];
+    // A link that only a new object can have, or that is written with all others, is no resource of its own.
+    if (leaf.type !== "links" || leaf.to === kind.name || leaf.whole !== undefined) return [];
+    if (leaf.createOnly === true || leaf.replaces !== undefined) return [];
     const type = linkType(platform.table, kind, path, leaf);
     return [
       { is: "link" as const, type, platform, kind, path, leaf, target: targetOf(platform.table, leaf) },

@@ -106,6 +106,7 @@ export class GuardedWrites {
         ...effect,
         drafts: [draft],
         places: [],
+        limits: [],
         uncounted: () => false,
         remembered: null,
         wrongAccount: null,
