@@ -15,6 +15,7 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   apply: ["plan", "platform", "kind", "diagnostic", "ledger"],
   ledger: ["diagnostic"],
   report: ["plan", "apply", "access", "diagnostic", "kind"],
+  export: ["plan", "graph", "manifest", "kind", "diagnostic"],
   emit: ["kind", "diagnostic"],
   server: [],
   terraform: [
@@ -51,6 +52,7 @@ const NAMELESS = [
   "report",
   "access",
   "ledger",
+  "export",
   "emit",
   "terraform",
   "terraform/protocol",

@@ -1,5 +1,5 @@
 /** The file system as the commands use it. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, relative, sep } from "node:path";
 
 /** The bytes of a file, or null where it cannot be read. */
@@ -17,6 +17,22 @@ export function writeWhole(path: string, text: string): void {
   const draft = `${path}.${process.pid}.tmp`;
   writeFileSync(draft, text);
   renameSync(draft, path);
+}
+
+/** Writes several files: all their texts reach the disk before the first one takes its name. Throws what the system says. */
+export function writeAllWhole(files: readonly { readonly path: string; readonly text: string }[]): void {
+  const drafts: { readonly draft: string; readonly path: string }[] = [];
+  try {
+    for (const { path, text } of files) {
+      mkdirSync(dirname(path), { recursive: true });
+      const draft = `${path}.${process.pid}.tmp`;
+      drafts.push({ draft, path });
+      writeFileSync(draft, text);
+    }
+    for (const { draft, path } of drafts) renameSync(draft, path);
+  } finally {
+    for (const { draft } of drafts) rmSync(draft, { force: true });
+  }
 }
 
 /** A path as messages show it: relative to the working directory, with `/`. */

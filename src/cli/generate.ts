@@ -4,16 +4,12 @@ import { dirname, join, sep } from "node:path";
 import { stringify } from "yaml";
 import { type GeneratedFile, generate, isGenerated } from "../emit/generate.ts";
 import { platforms } from "../platform/index.ts";
-import { cxengage } from "../server/cxengage/mount.ts";
-import { engagecx } from "../server/engagecx/mount.ts";
+import { MOUNTS } from "../server/mounts.ts";
 import { catalogOf } from "../terraform/catalog.ts";
 import { registryDocs } from "../terraform/registry-docs.ts";
 
-/** Parts of the account server whose calls are described in schema/openapi. */
-const SERVED = [engagecx, cxengage];
-
 export function generatedFiles(): GeneratedFile[] {
-  const apis = SERVED.map((mount) => ({
+  const apis = MOUNTS.map((mount) => ({
     path: `schema/openapi/${mount.platform}.yaml`,
     text: stringify(mount.describe(), { lineWidth: 120, aliasDuplicateObjects: false }),
   }));

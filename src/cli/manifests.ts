@@ -48,6 +48,11 @@ export async function readManifests(
   return { value: files, diagnostics };
 }
 
+/** Absolute paths of the files a target lists now. */
+export function listedManifests({ manifests, directory }: Target): Set<string> {
+  return new Set(manifests.flatMap(({ pattern }) => matching(pattern, directory)));
+}
+
 /** A file stays itself, a folder becomes the manifests right inside it. */
 function expand(path: string, cwd: string): string[] {
   const absolute = resolve(cwd, path);

@@ -113,6 +113,7 @@ function defineCommands(program: Command, run: Run): void {
     .option("--concurrency <n>", "calls under way at once, default 8", concurrencyFlag)
     .option("--timeout <seconds>", "seconds one call may take, default 30", timeoutFlag);
   defineRosterCommands(program, run);
+  defineAccountCommands(program, run);
   defineOtherCommands(program, run);
 }
 
@@ -121,6 +122,7 @@ const LEDGER = [
   "--ledger <folder>",
   "where runs are recorded, default .cxroster/ledger beside cxroster.yaml",
 ] as const;
+const PLATFORM = ["--platform <name>", "platform of the account, where no configuration names it"] as const;
 const ALLOW = ["--allow <guard>", "lift one guard for this plan; may be repeated"] as const;
 
 function defineRosterCommands(program: Command, run: Run): void {
@@ -161,6 +163,21 @@ function defineRosterCommands(program: Command, run: Run): void {
     .option(...LEDGER)
     .action((file, options) =>
       run(async (context) => (await import("./commands/apply.ts")).apply(context, file, options)),
+    );
+}
+
+function defineAccountCommands(program: Command, run: Run): void {
+  program
+    .command("export")
+    .description("write manifests for a live account; planning them at once shows no change")
+    .option("-o, --output <folder>", "folder to write one file per collection to; without it all is printed")
+    .option("--only <collection...>", "only these collections, such as users and groups")
+    .option("--with-disabled", "also objects that are disabled where removing means disabling")
+    .option("--complete", "also what takes a call for each person to read")
+    .option("--force", "replace files that exist")
+    .option(...PLATFORM)
+    .action((options) =>
+      run(async (context) => (await import("./commands/export.ts")).exportCommand(context, options)),
     );
 }
 

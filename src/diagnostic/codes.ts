@@ -38,6 +38,13 @@ export const CODES: { readonly [code: string]: string } = {
   ended: "Something declared has ended: the entry or link counts as absent.",
   ends: "An entry or a link that a change gives ends on a date.",
   "ends-soon": "A grant ends within 14 days.",
+  "export-differs": "An export was not written because planning it would not come out empty.",
+  "export-disabled":
+    "Disabled objects are left out of an export: to a manifest they are the same as absent ones.",
+  "export-exists": "A file that an export would write exists already.",
+  "export-left-out":
+    "An object or a value of the account cannot stand in a manifest and is left out of the export.",
+  "export-unsaid": "An attribute is not exported: it was not read, or no manifest can say its value.",
   "file-not-text": "A file drawn in by `!file` is not UTF-8 text.",
   "file-too-large": "A file has more bytes than are read.",
   "file-unreadable": "A file that was named cannot be read.",

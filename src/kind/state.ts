@@ -38,6 +38,8 @@ export interface Live {
   readonly objects: readonly LiveObject[];
   /** Reasons why what was read may not be everything; empty when it is. */
   readonly partial: readonly string[];
+  /** Kinds of which objects may be missing. Absent: none where `partial` is empty, else any. */
+  readonly partialKinds?: readonly string[];
   /** Calls made for this read. */
   readonly reads: number;
 }

@@ -7,7 +7,7 @@ import { parseTime, stamp, wireTime } from "./clock.ts";
 import type { Faults } from "./faults.ts";
 import { listMessages } from "./outbox.ts";
 import { pageAnswer } from "./paging.ts";
-import { ensurePerson, findPerson, issueToken } from "./people.ts";
+import { ensurePerson, findPerson, issueToken, type PersonRow } from "./people.ts";
 import type { Mount, Route } from "./route.ts";
 import { Refusal } from "./rules.ts";
 import { acceptEmail } from "./text.ts";
@@ -57,7 +57,8 @@ function accountRoutes({ mounts }: Operator): Route[] {
         field: "platform",
         message: `platform is one of ${platforms}`,
       });
-    const { id, owner, more, token = await ownerToken(call, owner) } = await mount.createAccount(call);
+    const { id, owner, more, token: own } = await mount.createAccount(call);
+    const token = own ?? (await ownerToken(call, mount, id, owner));
     return json(201, { id, token, endpoint: call.services.baseUrl() + mount.prefix, ...more });
   };
   return [
@@ -78,9 +79,14 @@ function accountRoutes({ mounts }: Operator): Route[] {
   ];
 }
 
-async function ownerToken(call: Call, id: string): Promise<string> {
+async function ownerToken(call: Call, mount: Mount, account: string, id: string): Promise<string> {
   const people = call.db.selectFrom("people").selectAll();
-  return issueToken(call.db, await people.where("id", "=", id).executeTakeFirstOrThrow(), stamp(call.now));
+  return tokenFor(call, mount, account, await people.where("id", "=", id).executeTakeFirstOrThrow());
+}
+
+async function tokenFor(call: Call, mount: Mount, account: string, person: PersonRow): Promise<string> {
+  await mount.signedIn?.(call, account, person);
+  return issueToken(call.db, person, stamp(call.now), account);
 }
 
 async function signIn(call: Call, mounts: readonly Mount[]): Promise<Answer> {
@@ -100,7 +106,10 @@ async function signIn(call: Call, mounts: readonly Mount[]): Promise<Answer> {
   const known = await findPerson(call.db, email);
   if (!known && body.account !== undefined) throw notFound("person in this account");
   const person = known ?? (await ensurePerson(call.db, email));
-  return json(201, { token: await issueToken(call.db, person, stamp(call.now)) });
+  const token = mount
+    ? await tokenFor(call, mount, account, person)
+    : await issueToken(call.db, person, stamp(call.now));
+  return json(201, { token });
 }
 
 const clockRoutes: readonly Route[] = [

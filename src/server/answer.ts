@@ -11,8 +11,8 @@ export interface Answer {
 export type Row = { readonly id: string; readonly [member: string]: unknown };
 
 const JSON_TYPE = "application/json; charset=utf-8";
-/** A login is no edit: it must not make an If-Match fail. */
-const NOT_TAGGED = new Set(["lastLoginAt"]);
+/** What is no edit of the object, such as a login, must not make an If-Match fail. */
+const NOT_TAGGED = new Set(["lastLoginAt", "lastLogin", "current"]);
 
 export function json(
   status: number,

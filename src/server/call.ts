@@ -81,6 +81,8 @@ export class Call {
   /** Like {@link session}, refusing callers without one. */
   async signedIn(): Promise<Session> {
     const session = await this.session();
+    const ended = { status: 401, message: "this session was ended; sign in again" };
+    if (session?.endedBy) this.rules.require(session.endedBy, false, ended);
     if (session) return session;
     const headers = { "www-authenticate": 'Bearer realm="cxroster"' };
     throw new Refusal("unauthorized", { status: 401, message: "a valid bearer token is needed", headers });

@@ -7,7 +7,7 @@ import { atMost, nextId } from "./store/store.ts";
 export interface Message {
   readonly account: string | null;
   readonly to: string;
-  readonly kind: "invitation" | "demo" | "password-reset";
+  readonly kind: "invitation" | "demo" | "password-reset" | "email-change";
   readonly subject: string;
   readonly text: string;
   readonly link: string | null;

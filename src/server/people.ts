@@ -10,6 +10,10 @@ export type PersonRow = Database["people"];
 /** A token's holder, and the profile as it was when the token was issued. */
 export interface Session {
   readonly person: PersonRow;
+  /** Account the holder signed in to, where one was named. */
+  readonly account: string | null;
+  /** Rule that ended the session early; null while it is open. */
+  readonly endedBy: string | null;
   readonly issued: {
     readonly name: string;
     readonly avatarType: string | null;
@@ -25,6 +29,8 @@ interface TokenRow extends Omit<PersonRow, "avatar"> {
   readonly issued_name: string;
   readonly issued_type: string | null;
   readonly issued_sha256: string | null;
+  readonly account_id: string | null;
+  readonly ended_by: string | null;
 }
 
 const tokenRows = prepared<{ hash: string }, TokenRow>((db, parameter) =>
@@ -33,15 +39,26 @@ const tokenRows = prepared<{ hash: string }, TokenRow>((db, parameter) =>
     .innerJoin("people as p", "p.id", "t.person_id")
     .select(["p.id", "p.email", "p.email_key", "p.name", "p.name_key", "p.avatar_type", "p.avatar_sha256"])
     .select(["p.timezone", "p.last_login_at", "t.name as issued_name"])
-    .select(["t.avatar_type as issued_type", "t.avatar_sha256 as issued_sha256"])
+    .select([
+      "t.avatar_type as issued_type",
+      "t.avatar_sha256 as issued_sha256",
+      "t.account_id",
+      "t.ended_by",
+    ])
     .where("t.hash", "=", parameter("hash")),
 );
 
 export async function findToken(db: Db, token: string): Promise<Session | null> {
   const [row] = await tokenRows(db, { hash: hashToken(token) });
   if (!row) return null;
-  const { issued_name: name, issued_type: avatarType, issued_sha256: avatarSha256, ...person } = row;
-  return { person: { ...person, avatar: null }, issued: { name, avatarType, avatarSha256 } };
+  const { issued_name: name, issued_type: avatarType, issued_sha256: avatarSha256, ...more } = row;
+  const { account_id: account, ended_by: endedBy, ...person } = more;
+  return {
+    person: { ...person, avatar: null },
+    account,
+    endedBy,
+    issued: { name, avatarType, avatarSha256 },
+  };
 }
 
 const personRows = prepared<{ key: string }, PersonRow>((db, parameter) =>
@@ -79,8 +96,18 @@ export async function ensurePerson(db: Db, email: string, name = ""): Promise<Pe
   return person;
 }
 
+/** A secret for the address of a page that is mailed to somebody. */
+export function linkToken(): string {
+  return randomBytes(24).toString("base64url");
+}
+
 /** Signs a person in: a new token that sees the present profile. Only the hash is kept. */
-export async function issueToken(db: Db, person: PersonRow, at: string): Promise<string> {
+export async function issueToken(
+  db: Db,
+  person: PersonRow,
+  at: string,
+  account: string | null = null,
+): Promise<string> {
   const token = `cxr_${randomBytes(32).toString("base64url")}`;
   const { name, avatar_type, avatar_sha256 } = person;
   const row = {
@@ -90,6 +117,8 @@ export async function issueToken(db: Db, person: PersonRow, at: string): Promise
     avatar_type,
     avatar_sha256,
     issued_at: at,
+    account_id: account,
+    ended_by: null,
   };
   await db.insertInto("tokens").values(row).execute();
   await db.updateTable("people").set({ last_login_at: at }).where("id", "=", person.id).execute();

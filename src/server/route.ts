@@ -1,8 +1,9 @@
 import type { Answer } from "./answer.ts";
 import type { Members } from "./body.ts";
 import type { Call } from "./call.ts";
+import type { Session } from "./people.ts";
 import type { Refusal, Rules } from "./rules.ts";
-import type { Database, Db } from "./store/database.ts";
+import type { Database, Db, Migration } from "./store/database.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
@@ -50,12 +51,16 @@ export interface Mount {
   /** Path prefix, such as `/engagecx/v1`. */
   readonly prefix: string;
   readonly routes: readonly Route[];
+  /** Its tables. */
+  readonly migration: Migration;
   /** Absent: as the account APIs speak. */
   readonly wire?: Wire;
   /** Pages of its own, with their whole paths. */
   readonly pages?: readonly Route[];
   /** A token for anybody of an account, where tokens are the platform's own. Body: the rest of `POST /admin/tokens`. */
   readonly signIn?: (call: Call, account: string, email: string) => Promise<string>;
+  /** Takes up that somebody signed in to an account. */
+  readonly signedIn?: (call: Call, account: string, person: Session["person"]) => Promise<void>;
   /** Takes up that the mail server refuses a message for good; false where it is none of the platform's. */
   readonly bounced?: (db: Db, message: Database["outbox"]) => Promise<boolean>;
   /** Makes an account from the body of `POST /admin/accounts`, which the platform reads itself. */
@@ -65,8 +70,9 @@ export interface Mount {
   /** The API's description, as OpenAPI 3.1. */
   readonly describe: () => object;
   /** What an invitation page shows and does; null where the invited user is gone. */
-  readonly invitation: (call: Call, user: string) => Promise<Invited | null>;
-  readonly accept: (call: Call, user: string) => Promise<void>;
+  readonly invitation: (call: Call, invitation: Invitation) => Promise<Invited | null>;
+  /** Lets the invited in. `form` holds what the page asked for; a refusal with status 422 is shown on that page. */
+  readonly accept: (call: Call, user: string, form: URLSearchParams) => Promise<Accepted>;
   /** What the roster page shows. Refuses callers the account does not admit. */
   readonly roster: (call: Call, account: string) => Promise<Roster>;
 }
@@ -80,9 +86,33 @@ export interface CreatedAccount {
   readonly more: { readonly [member: string]: unknown };
 }
 
+export interface Invitation {
+  readonly user: string;
+  /** When it was sent. */
+  readonly at: string;
+}
+
 export interface Invited {
   readonly account: string;
   readonly email: string;
+  /** What the page asks for. Default: nothing. */
+  readonly fields?: readonly Field[];
+  /** What the button says. Default: that the invitation is accepted. */
+  readonly button?: string;
+}
+
+/** A field of a form; a checkbox has no value but is ticked or not. */
+export interface Field {
+  readonly name: string;
+  readonly label: string;
+  readonly type: "text" | "checkbox";
+  readonly value: string;
+  readonly complete?: string;
+}
+
+export interface Accepted {
+  /** Signs the reader in, to the account named. */
+  readonly session?: { readonly account: string; readonly token: string };
 }
 
 /** A table of the roster page: headings, and one list of cells per row. */

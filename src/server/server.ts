@@ -5,18 +5,15 @@ import { json } from "./answer.ts";
 import type { Services } from "./call.ts";
 import { Clock } from "./clock.ts";
 import { Counters } from "./counters.ts";
-import { cxengage } from "./cxengage/mount.ts";
-import { CXENGAGE_SCHEMA } from "./cxengage/tables.ts";
 import { type Gate, registerRoutes, requestId, sendError } from "./dispatch.ts";
-import { engagecx } from "./engagecx/mount.ts";
-import { ENGAGECX_SCHEMA } from "./engagecx/tables.ts";
 import { Faults } from "./faults.ts";
 import { forgetOldKeys } from "./idempotency.ts";
 import { Sender } from "./mail.ts";
+import { MOUNTS } from "./mounts.ts";
 import { Outbox } from "./outbox.ts";
 import { pageRoutes } from "./pages/pages.ts";
 import { RateLimit } from "./rate-limit.ts";
-import type { Mount, Route } from "./route.ts";
+import type { Route } from "./route.ts";
 import { Refusal, Rules } from "./rules.ts";
 import type { Database, Db } from "./store/database.ts";
 import { CORE_SCHEMA } from "./store/schema.ts";
@@ -55,12 +52,11 @@ const PORT_DEFAULT = 8411;
 const BODY_MAXIMUM_BYTES = 4 * 1024 * 1024;
 const PARAMETER_MAXIMUM = 512;
 const CLEANING_MILLISECONDS = 60 * 60 * 1000;
-const MOUNTS: readonly Mount[] = [engagecx, cxengage];
 const DEMO_TOKEN = "demo";
 
 /** Throws where the store cannot be opened (code `store-not-supported` for a database URL) or the port is taken. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const store = await Store.open(options.store, [CORE_SCHEMA, ENGAGECX_SCHEMA, CXENGAGE_SCHEMA]);
+  const store = await Store.open(options.store, [...CORE_SCHEMA, ...MOUNTS.map((mount) => mount.migration)]);
   try {
     return await run(store, options);
   } catch (error) {

@@ -1,10 +1,8 @@
 /** Talks HTTP to a server under test. Every successful answer is held against the API's own description. */
 import { randomUUID } from "node:crypto";
-import { Ajv2020 } from "ajv/dist/2020.js";
-import addFormatsModule from "ajv-formats";
 import { expect } from "vitest";
-import { engagecx } from "../../src/server/engagecx/mount.ts";
 import { type RunningServer, type ServerOptions, startServer } from "../../src/server/server.ts";
+import { checkShape } from "./shapes.ts";
 
 export const OPERATOR = "operator-token";
 export const MOUNT = "/engagecx/v1";
@@ -43,37 +41,8 @@ export async function call(
     body: isJson ? await response.json() : await response.text(),
     headers: response.headers,
   };
-  if (url.includes(MOUNT) && response.ok)
-    checkShape(new URL(url).pathname.slice(MOUNT.length), method, answer);
+  if (response.ok) checkShape(url, method, answer);
   return answer;
-}
-
-type Operation = {
-  readonly responses: {
-    readonly [status: string]: {
-      readonly content?: { readonly [type: string]: { readonly schema: { readonly $ref?: string } } };
-    };
-  };
-};
-const document = engagecx.describe() as {
-  readonly paths: { readonly [path: string]: { readonly [method: string]: Operation } };
-  readonly components: { readonly schemas: { readonly [name: string]: object } };
-};
-const ajv = new Ajv2020({ strict: false, allErrors: true });
-(addFormatsModule as unknown as (ajv: Ajv2020) => void)(ajv);
-ajv.addSchema({ $id: "doc", components: document.components });
-const patterns = Object.keys(document.paths)
-  .map((path) => ({ path, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, "[^/]+")}$`) }))
-  .sort((a, b) => (a.path.match(/\{/g)?.length ?? 0) - (b.path.match(/\{/g)?.length ?? 0));
-
-function checkShape(path: string, method: string, answer: Answer): void {
-  const known = patterns.find(({ pattern }) => pattern.test(path));
-  const operation = known && document.paths[known.path]?.[method.toLowerCase()];
-  expect(operation, `${method} ${path} is described`).toBeDefined();
-  const reference = operation?.responses[answer.status]?.content?.["application/json"]?.schema.$ref;
-  if (reference === undefined) return;
-  const valid = ajv.validate({ $ref: `doc${reference}` }, answer.body);
-  expect(valid ? [] : ajv.errors, `${method} ${path}: ${JSON.stringify(answer.body)}`).toEqual([]);
 }
 
 export function operate(

@@ -84,9 +84,19 @@ function fromConfig(config: TargetConfig, directory: string): Target {
   return { name, platform, directory, manifests, policy, create, config, at };
 }
 
+export interface AccessOptions {
+  /** The file alone says which account: the environment can describe only one. Default the environment comes first. */
+  readonly fileOnly?: boolean;
+}
+
 /** Reads endpoint, account and credentials; secrets are masked from then on. Every error at once. */
-export function readAccess(context: Context, target: Target, platform: Platform): Result<Access | null> {
-  const reader = new AccessReader(context, target);
+export function readAccess(
+  context: Context,
+  target: Target,
+  platform: Platform,
+  options: AccessOptions = {},
+): Result<Access | null> {
+  const reader = new AccessReader(context, target, options.fileOnly === true);
   const endpoint = reader.read("endpoint", "CXROSTER_ENDPOINT", target.config?.endpoint ?? null);
   const account = reader.read("account", "CXROSTER_ACCOUNT", target.config?.account ?? null);
   const credentials: { [name: string]: string } = {};
@@ -105,15 +115,17 @@ class AccessReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly #context: Context;
   readonly #target: Target;
+  readonly #fileOnly: boolean;
 
-  constructor(context: Context, target: Target) {
+  constructor(context: Context, target: Target, fileOnly: boolean) {
     this.#context = context;
     this.#target = target;
+    this.#fileOnly = fileOnly;
   }
 
   read(name: string, variable: string, setting: Setting | null): string | null {
     const { env } = this.#context.io;
-    const given = nonEmpty(env[variable]);
+    const given = this.#fileOnly ? undefined : nonEmpty(env[variable]);
     const value = given ?? (setting === null ? null : this.#setting(setting));
     if (value === "") {
       this.diagnostics.push(emptySetting(name, setting?.at ?? null));

@@ -78,6 +78,7 @@ class TenantClient implements Client {
       },
       objects,
       partial: unread.map((kind) => `the caller may not read objects of the kind ${kind}`),
+      partialKinds: unread,
       reads: this.calls.reads - before + 1,
     };
   }

@@ -7,6 +7,7 @@ import { type Row, readRow } from "../account-mapping.ts";
 import { type Call, type Client, type Connection, PlatformError } from "../contract.ts";
 import { createHttp, type Http } from "../http.ts";
 import { organization } from "./kinds/organization.ts";
+import { workspace } from "./kinds/workspace.ts";
 
 export function connect(connection: Connection, table: KindTable): Client {
   const authorization = `Bearer ${connection.credentials.token ?? ""}`;
@@ -56,6 +57,7 @@ class OrganizationClient implements Client {
       objects: [readRow(organization, row), ...objects],
       partial:
         caller.mayManage === false ? ["the caller sees only the workspaces of the caller's own groups"] : [],
+      partialKinds: caller.mayManage === false ? [workspace.name] : [],
       reads: this.calls.reads - before,
     };
   }

@@ -12,6 +12,7 @@ import { pages } from "./pages.ts";
 import { peopleRoutes } from "./people.ts";
 import { roster } from "./roster.ts";
 import { SCHEMAS } from "./schemas.ts";
+import { CXENGAGE_SCHEMA } from "./tables.ts";
 import { tenantRoutes } from "./tenants.ts";
 import { userRoutes } from "./users.ts";
 import { wire } from "./wire.ts";
@@ -45,6 +46,7 @@ export const cxengage: Mount = {
   platform: "cxengage",
   prefix: "/cxengage/v1",
   routes,
+  migration: CXENGAGE_SCHEMA,
   wire,
   pages,
   signIn,
@@ -54,6 +56,6 @@ export const cxengage: Mount = {
   describe: () => describeApi({ ...about, prefix: "/cxengage/v1", routes, schemas: SCHEMAS }),
   // Invitations have a page of their own, with a password to choose.
   invitation: async () => null,
-  accept: async () => {},
+  accept: async () => ({}),
   roster,
 };

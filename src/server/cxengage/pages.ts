@@ -1,6 +1,7 @@
 /** What people see behind mailed links: joining a tenant, choosing a password. The pages make the API's own calls. */
 import type { Answer } from "../answer.ts";
 import { Call } from "../call.ts";
+import { field, formPage } from "../pages/form.ts";
 import { html, type Markup, page } from "../pages/html.ts";
 import { hashToken } from "../people.ts";
 import type { Route } from "../route.ts";
@@ -36,38 +37,29 @@ function as({ token, person, pass }: Opened, call: Call, body: object): Call {
   return new Call(call.services, { ...call.request, params, headers, bytes }, call.db);
 }
 
-const field = (label: string, name: string, type: string, value: string, hint = "") => {
-  const required = name === "externalId" ? "" : "required";
-  const complete = type === "password" ? (name === "password" ? "new-password" : "current-password") : "on";
-  return html`<p><label>${label}<br><input name="${name}" type="${type}" value="${value}" autocomplete="${complete}" ${required}></label> ${hint}</p>`;
-};
 const POLICY = "At least 8 characters with a letter, a digit and one of ! # $ % - _ = + < > .";
 
-function form(
-  title: string,
-  intro: Markup,
-  fields: readonly Markup[],
-  button: string,
-  problem: string,
-): Answer {
-  const told = problem === "" ? html`` : html`<p role="alert"><strong>${problem}</strong></p>`;
-  const content = html`${intro}${told}<form method="post">${fields}<button type="submit">${button}</button></form>`;
-  return page(problem === "" ? 200 : 400, title, content);
+const password = (name: string, label: string, complete: string, hint = "") =>
+  field({ name, label, type: "password", value: "", complete, hint });
+
+function form(title: string, intro: Markup, fields: readonly Markup[], button: string, problem: string) {
+  return formPage({ title, intro, fields, button, problem }, 400);
 }
 
 async function offer(call: Call, problem = "", given: URLSearchParams | null = null): Promise<Answer> {
   const { pass, person } = await open(call, "invitation");
   const tenant = await findTenant(call, pass.tenant_id);
   const intro = html`<p>You have been invited to <strong>${tenant.name}</strong> as <strong>${person.email}</strong>.</p>`;
-  const value = (name: string, known: string | null) => given?.get(name) ?? known ?? "";
+  const text = (name: string, label: string, known: string | null, optional = false) =>
+    field({ name, label, type: "text", value: given?.get(name) ?? known ?? "", optional });
   const fields = isNew(person, pass)
     ? [
-        field("First name", "firstName", "text", value("firstName", person.first_name)),
-        field("Last name", "lastName", "text", value("lastName", person.last_name)),
-        field("External ID (optional)", "externalId", "text", value("externalId", person.external_id)),
-        field("New password", "password", "password", "", POLICY),
+        text("firstName", "First name", person.first_name),
+        text("lastName", "Last name", person.last_name),
+        text("externalId", "External ID (optional)", person.external_id, true),
+        password("password", "New password", "new-password", POLICY),
       ]
-    : [field("Your present password", "currentPassword", "password", "")];
+    : [password("currentPassword", "Your present password", "current-password")];
   return form("Invitation", intro, fields, "Accept the invitation", problem);
 }
 
@@ -109,7 +101,7 @@ async function offerReset(call: Call, problem = ""): Promise<Answer> {
   return form(
     "New password",
     intro,
-    [field("New password", "password", "password", "", POLICY)],
+    [password("password", "New password", "new-password", POLICY)],
     "Save",
     problem,
   );

@@ -1,10 +1,10 @@
 /** Platform users: one account per address, above all tenants. */
 import type { Call } from "../call.ts";
 import { stamp, wireTime } from "../clock.ts";
+import { inserter } from "../store/insert.ts";
 import { fold } from "../text.ts";
 import type { PersonRow, SignedIn } from "./caller.ts";
 import { newId } from "./ids.ts";
-import { inserter } from "./insert.ts";
 import type { Member } from "./member.ts";
 import {
   PLATFORM_ADMINISTRATOR,

@@ -1,19 +1,16 @@
 /** What an operator sets for an EngageCX account: its owner, further catalogue rows, the licenses it holds. */
 import { type Answer, json, rowAnswer } from "../answer.ts";
-import { isObject } from "../body.ts";
 import { type Call, notFound } from "../call.ts";
 import { parseTime, stamp } from "../clock.ts";
+import { bad, type Given, need, only, readCount } from "../given.ts";
 import { ensurePerson } from "../people.ts";
 import type { CreatedAccount, Route } from "../route.ts";
-import { Refusal } from "../rules.ts";
 import { toFlag } from "../store/database.ts";
 import { nextId } from "../store/store.ts";
 import { acceptEmail, acceptName, fold } from "../text.ts";
 import type { CatalogueApp } from "./catalogue.ts";
 import { createOrganization } from "./create.ts";
 import { readLicense } from "./license-rows.ts";
-
-type Members = { readonly [member: string]: unknown };
 
 const accountMembers = {
   platform: { type: "text", doc: "engagecx" },
@@ -30,26 +27,6 @@ const licenseMembers = {
   expiresAt: { type: "text", doc: "End of the license; null for none." },
 } as const;
 const changeMembers = { seats: licenseMembers.seats, expiresAt: licenseMembers.expiresAt } as const;
-
-function bad(field: string, message: string): Refusal {
-  return new Refusal("bad-value", { status: 422, field, message });
-}
-
-function need<T>(value: T | null, field: string, message: string): T {
-  if (value === null) throw bad(field, message);
-  return value;
-}
-
-function only(value: unknown, field: string, known: readonly string[]): Members {
-  if (!isObject(value)) throw bad(field, `${field} is an object`);
-  const unknown = Object.keys(value).find((name) => !known.includes(name));
-  if (unknown === undefined) return value;
-  throw new Refusal("unknown-field", {
-    status: 400,
-    field: `${field}.${unknown}`,
-    message: "unknown member",
-  });
-}
 
 /** Reads `POST /admin/accounts` and makes the organization. */
 export async function createAccount(call: Call): Promise<CreatedAccount> {
@@ -82,17 +59,12 @@ function readApp(value: unknown, field: string): CatalogueApp {
   };
 }
 
-function readCount(value: unknown, field: string, least: number): number {
-  if (typeof value === "number" && Number.isSafeInteger(value) && value >= least) return value;
-  throw bad(field, `${field} is a whole number from ${least}`);
-}
-
 function readEnd(value: unknown): string | null {
   if (value === undefined || value === null) return null;
   return stamp(need(parseTime(value), "expiresAt", "expiresAt is an RFC 3339 time"));
 }
 
-async function addLicense(call: Call, organization_id: string, given: Members) {
+async function addLicense(call: Call, organization_id: string, given: Given) {
   const name = need(acceptName(given.name), "name", "a name is needed");
   const app = typeof given.app === "string" ? given.app : "";
   const apps = call.db.selectFrom("ecx_apps").select("app").where("organization_id", "=", organization_id);

@@ -3,11 +3,11 @@ import { sql } from "kysely";
 import type { Row } from "../answer.ts";
 import { type Call, notFound } from "../call.ts";
 import { stamp, wireTime } from "../clock.ts";
+import { collect } from "../links.ts";
 import type { Window } from "../paging.ts";
 import { type Database, isSet } from "../store/database.ts";
 import { atMost, contains } from "../store/store.ts";
 import type { Member } from "./access.ts";
-import { collect } from "./links.ts";
 
 const TRIAL_MILLISECONDS = 30 * 24 * 60 * 60 * 1000;
 

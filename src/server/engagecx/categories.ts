@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type Answer, nothing, type Row, rowAnswer } from "../answer.ts";
 import { type Call, notFound } from "../call.ts";
+import { type Named, requireName } from "../names.ts";
 import { pageAnswer, type Window } from "../paging.ts";
 import type { Route } from "../route.ts";
 import type { Database } from "../store/database.ts";
@@ -8,7 +9,7 @@ import { atMost, contains, nextId } from "../store/store.ts";
 import { fold } from "../text.ts";
 import type { Member } from "./access.ts";
 import { manager, member } from "./define.ts";
-import { type Named, requireName, requireUnique, searchTerm } from "./names.ts";
+import { requireUnique, searchTerm } from "./names.ts";
 
 const list = "/organizations/{organization}/categories";
 const item = `${list}/{category}`;

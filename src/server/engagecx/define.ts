@@ -1,24 +1,9 @@
 /** Ways to state a route by who may call it. */
-import type { Answer } from "../answer.ts";
-import type { Call } from "../call.ts";
-import type { Session } from "../people.ts";
+import type { Handler, Stated } from "../define.ts";
 import type { Route } from "../route.ts";
 import { admitManager, admitMember, type Member } from "./access.ts";
 
-type Stated = Omit<Route, "handle">;
-type Handler<Caller> = (call: Call, caller: Caller) => Promise<Answer>;
-
 const MEMBER_RULES = ["ECX-ORG-02", "ECX-USR-05", "ECX-USR-06"];
-
-/** Anybody, without a token. */
-export function open(stated: Stated, handle: (call: Call) => Promise<Answer>): Route {
-  return { ...stated, open: true, handle };
-}
-
-/** Any signed-in person. */
-export function person(stated: Stated, handle: Handler<Session>): Route {
-  return { ...stated, handle: async (call) => handle(call, await call.signedIn()) };
-}
 
 /** Any active user of the organization. */
 export function member(stated: Stated, handle: Handler<Member>): Route {

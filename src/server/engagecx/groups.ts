@@ -1,14 +1,15 @@
 import { sql } from "kysely";
 import { type Answer, nothing, type Row, rowAnswer } from "../answer.ts";
 import { type Call, notFound } from "../call.ts";
+import { collect } from "../links.ts";
+import { requireName } from "../names.ts";
 import { pageAnswer, type Window } from "../paging.ts";
 import type { Route } from "../route.ts";
 import { isSet, toFlag } from "../store/database.ts";
 import { atMost, contains, nextId } from "../store/store.ts";
 import type { Member } from "./access.ts";
 import { manager, member } from "./define.ts";
-import { collect } from "./links.ts";
-import { requireName, requireUnique, searchTerm } from "./names.ts";
+import { requireUnique, searchTerm } from "./names.ts";
 
 const list = "/organizations/{organization}/groups";
 const item = `${list}/{group}`;

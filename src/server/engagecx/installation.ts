@@ -1,5 +1,6 @@
 import { type Answer, nothing, rowAnswer } from "../answer.ts";
 import { type Call, notFound } from "../call.ts";
+import { undocumented } from "../define.ts";
 import type { Route } from "../route.ts";
 import { toFlag } from "../store/database.ts";
 import type { Member } from "./access.ts";
@@ -197,10 +198,7 @@ export const installationRoutes: readonly Route[] = [
       rules: ["ECX-APP-11"],
       answers: { status: 405, schema: null },
     },
-    async (call) => {
-      call.rules.require("ECX-APP-11", false, { status: 405, message: "an app cannot be uninstalled" });
-      throw notFound("path");
-    },
+    undocumented("ECX-APP-11", "an app cannot be uninstalled"),
   ),
   ...[GROUP, USER].flatMap((kind) => [
     manager(

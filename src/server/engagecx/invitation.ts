@@ -1,9 +1,7 @@
-/** Inviting a user by e-mail (ECX-USR-06). The link holds a token of which only the hash is kept. */
-import { randomBytes } from "node:crypto";
+/** Inviting a user by e-mail (ECX-USR-06). */
 import type { Call } from "../call.ts";
-import { stamp } from "../clock.ts";
-import { hashToken } from "../people.ts";
-import type { Invited } from "../route.ts";
+import { sendInvitation } from "../invitation.ts";
+import type { Accepted, Invitation, Invited } from "../route.ts";
 import { toFlag } from "../store/database.ts";
 import type { Member } from "./access.ts";
 
@@ -14,30 +12,17 @@ export async function invite(
   { user, email }: { user: string; email: string },
 ): Promise<void> {
   if (!call.rules.applies("ECX-USR-06")) return;
-  const token = randomBytes(24).toString("base64url");
-  const row = {
-    token_hash: hashToken(token),
-    account_id: organization.id,
-    user_id: user,
-    at: stamp(call.now),
-    used_at: null,
-  };
-  await call.db.insertInto("invitations").values(row).execute();
-  const subject = `You are invited to ${organization.name}`;
-  const text = `Hello,\n\nyou have been added to the organization ${organization.name}. Open this page to accept:`;
-  const link = `${call.services.baseUrl()}/invitations/${token}`;
-  await call.services.outbox.put(call, {
+  await sendInvitation(call, {
     account: organization.id,
-    to: email,
-    kind: "invitation",
-    subject,
-    text,
-    link,
+    user,
+    email,
+    subject: `You are invited to ${organization.name}`,
+    text: `Hello,\n\nyou have been added to the organization ${organization.name}. Open this page to accept:`,
   });
 }
 
 /** What the invitation page shows; null where the user is gone. */
-export async function describeInvitation(call: Call, user: string): Promise<Invited | null> {
+export async function describeInvitation(call: Call, { user }: Invitation): Promise<Invited | null> {
   const row = await call.db
     .selectFrom("ecx_users as u")
     .innerJoin("people as p", "p.id", "u.person_id")
@@ -48,10 +33,11 @@ export async function describeInvitation(call: Call, user: string): Promise<Invi
   return row ?? null;
 }
 
-export async function acceptInvitation(call: Call, user: string): Promise<void> {
+export async function acceptInvitation(call: Call, user: string): Promise<Accepted> {
   await call.db
     .updateTable("ecx_users")
     .set({ pending: toFlag(false) })
     .where("id", "=", user)
     .execute();
+  return {};
 }

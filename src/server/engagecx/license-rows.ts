@@ -3,10 +3,10 @@ import { sql } from "kysely";
 import type { Row } from "../answer.ts";
 import { type Call, notFound } from "../call.ts";
 import { wireTime } from "../clock.ts";
+import { collect } from "../links.ts";
 import type { Window } from "../paging.ts";
 import { isSet } from "../store/database.ts";
 import { atMost, contains } from "../store/store.ts";
-import { collect } from "./links.ts";
 
 export interface LicenseRow extends Row {
   readonly name: string;

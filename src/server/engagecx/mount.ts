@@ -17,6 +17,7 @@ import { profileRoutes } from "./profile.ts";
 import { roster } from "./roster.ts";
 import { SCHEMAS } from "./schemas.ts";
 import { seatRoutes } from "./seats.ts";
+import { ENGAGECX_SCHEMA } from "./tables.ts";
 import { userRoutes } from "./users.ts";
 import { workspaceRoutes } from "./workspaces.ts";
 
@@ -46,6 +47,7 @@ export const engagecx: Mount = {
   platform: "engagecx",
   prefix: "/engagecx/v1",
   routes,
+  migration: ENGAGECX_SCHEMA,
   createAccount,
   operator: operatorRoutes,
   describe: () => describeApi({ ...about, prefix: "/engagecx/v1", routes, schemas: SCHEMAS }),

@@ -1,24 +1,11 @@
 /** Checks of names that several objects share. */
 import type { Call } from "../call.ts";
-import { acceptName, fold, NAME_MAXIMUM } from "../text.ts";
+import type { Named } from "../names.ts";
+import { fold } from "../text.ts";
 
 /** ECX-WS-03 as read in Q-ECX-06: letters of any script, their marks, digits and spaces. */
 const PLAIN = /^[\p{L}\p{M}\p{Nd} ]+$/u;
 const NOT_PLAIN = /[^\p{L}\p{M}\p{Nd} ]/u;
-
-export interface Named {
-  readonly name: string;
-  readonly name_key: string;
-}
-
-/** The name to store, refused under `rule` where it is missing, blank or unusable. */
-export function requireName(call: Call, rule: string, value: unknown): Named {
-  const name = acceptName(value);
-  const message = `a name of 1 to ${NAME_MAXIMUM} characters is needed`;
-  call.rules.require(rule, name !== null, { status: 422, field: "name", message });
-  const stored = name ?? String(value ?? "");
-  return { name: stored, name_key: fold(stored) };
-}
 
 export function requirePlainName(call: Call, name: string): void {
   const character = NOT_PLAIN.exec(name)?.[0];

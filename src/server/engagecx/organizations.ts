@@ -1,6 +1,8 @@
 import { type Answer, json, type Row, rowAnswer } from "../answer.ts";
 import { isObject } from "../body.ts";
 import { type Call, notFound } from "../call.ts";
+import { person, undocumented } from "../define.ts";
+import { requireName } from "../names.ts";
 import { pageAnswer } from "../paging.ts";
 import type { Route } from "../route.ts";
 import { Refusal } from "../rules.ts";
@@ -8,9 +10,8 @@ import { type Database, isSet, toFlag } from "../store/database.ts";
 import { atMost } from "../store/store.ts";
 import type { Member } from "./access.ts";
 import { createOrganization } from "./create.ts";
-import { manager, member, person } from "./define.ts";
+import { manager, member } from "./define.ts";
 import { IMAGE_TYPES, type Image, requireImage, requireImageBody } from "./image.ts";
-import { requireName } from "./names.ts";
 import { requireTimezone } from "./timezone.ts";
 
 type OrganizationRow = Omit<Database["ecx_organizations"], "logo">;
@@ -187,10 +188,7 @@ export const organizationRoutes: readonly Route[] = [
       rules: ["ECX-ORG-11"],
       answers: { status: 405, schema: null },
     },
-    async (call) => {
-      call.rules.require("ECX-ORG-11", false, { status: 405, message: "an organization cannot be removed" });
-      throw notFound("path");
-    },
+    undocumented("ECX-ORG-11", "an organization cannot be removed"),
   ),
   manager(
     {

@@ -1,12 +1,12 @@
 /** A person's own account: visible to others in lists, changed by the person alone (ECX-ACC). */
 import { type Answer, json } from "../answer.ts";
 import type { Call } from "../call.ts";
+import { open, person } from "../define.ts";
 import type { PersonRow, Session } from "../people.ts";
 import type { Route } from "../route.ts";
 import { Refusal } from "../rules.ts";
 import type { Database } from "../store/database.ts";
 import { acceptName, fold, initials } from "../text.ts";
-import { open, person } from "./define.ts";
 import { demoMembers, demoRequest } from "./demo.ts";
 import { requireImageBody } from "./image.ts";
 import { requireTimezone } from "./timezone.ts";

@@ -1,9 +1,9 @@
 /** The read-only roster page's content: people, groups, workspaces. */
 import { Call } from "../call.ts";
+import { collect } from "../links.ts";
 import type { Roster } from "../route.ts";
 import { isSet } from "../store/database.ts";
 import { admitMember } from "./access.ts";
-import { collect } from "./links.ts";
 import { readUsers } from "./user-rows.ts";
 
 /** People shown at most; larger rosters are read through the API. */

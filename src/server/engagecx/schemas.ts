@@ -1,19 +1,12 @@
 /** Shapes of the answers, as JSON Schema (2020-12) for the API description. */
-const text = { type: "string" };
-const flag = { type: "boolean" };
-const count = { type: "integer", minimum: 0 };
-const ids = { type: "array", items: text, uniqueItems: true };
-const time = { type: ["string", "null"], format: "date-time" };
+import { count, ERROR, flag, ids, object, pages, text, time } from "../shapes.ts";
+
 const picture = {
   oneOf: [
     { type: "null" },
     object({ contentType: text, sha256: { type: "string", pattern: "^[0-9a-f]{64}$" } }),
   ],
 };
-
-function object(properties: { readonly [name: string]: object }): object {
-  return { type: "object", required: Object.keys(properties), properties, additionalProperties: false };
-}
 
 const rows = {
   Organization: object({
@@ -79,18 +72,13 @@ const others = {
   Content: object({ workspace: text, items: { type: "array" } }),
   Opened: object({ app: text }),
   Accepted: object({ accepted: { const: true } }),
-  Error: object({ error: object({ rule: text, field: { type: ["string", "null"] }, message: text }) }),
+  Error: ERROR,
 };
 
 const paged = ["Organization", "Workspace", "Category", "App", "License", "Seat", "Group", "User"] as const;
 
-function page(name: string): object {
-  const next = { type: ["string", "null"], description: "Cursor of the next page; null on the last." };
-  return object({ items: { type: "array", items: { $ref: `#/components/schemas/${name}` } }, next });
-}
-
 export const SCHEMAS: { readonly [name: string]: object } = {
   ...rows,
   ...others,
-  ...Object.fromEntries(paged.map((name) => [`${name}Page`, page(name)])),
+  ...pages(paged),
 };

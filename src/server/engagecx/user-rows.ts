@@ -3,12 +3,12 @@ import { sql } from "kysely";
 import type { Row } from "../answer.ts";
 import { type Call, notFound } from "../call.ts";
 import { wireTime } from "../clock.ts";
+import { collect, type Link } from "../links.ts";
 import type { Window } from "../paging.ts";
 import { type Database, type Db, isSet } from "../store/database.ts";
 import { prepared } from "../store/prepared.ts";
 import { atMost, contains } from "../store/store.ts";
 import type { Member } from "./access.ts";
-import { collect, type Link } from "./links.ts";
 
 export interface UserRow extends Row {
   readonly email: string;

@@ -1,5 +1,6 @@
 import { type Answer, nothing, rowAnswer } from "../answer.ts";
 import type { Call } from "../call.ts";
+import { endInvitations } from "../invitation.ts";
 import { pageAnswer } from "../paging.ts";
 import { ensurePerson } from "../people.ts";
 import type { Route } from "../route.ts";
@@ -103,7 +104,7 @@ async function remove(call: Call, caller: Member): Promise<Answer> {
   call.confirmed("ECX-USR-10");
   const message = "the default user cannot be deleted";
   call.rules.require("ECX-USR-02", !row.isDefault, { status: 409, message });
-  await call.db.deleteFrom("invitations").where("user_id", "=", row.id).execute();
+  await endInvitations(call, row.id);
   await call.db.deleteFrom("ecx_users").where("id", "=", row.id).execute();
   return nothing();
 }

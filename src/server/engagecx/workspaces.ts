@@ -1,13 +1,15 @@
 import { sql } from "kysely";
 import { type Answer, json, nothing, type Row, rowAnswer } from "../answer.ts";
 import { type Call, notFound } from "../call.ts";
+import { undocumented } from "../define.ts";
+import { requireName } from "../names.ts";
 import { pageAnswer, type Window } from "../paging.ts";
 import type { Route } from "../route.ts";
 import { isSet, toFlag } from "../store/database.ts";
 import { atMost, contains, nextId } from "../store/store.ts";
 import { type Member, visibleWorkspaces } from "./access.ts";
 import { manager, member } from "./define.ts";
-import { requireName, requirePlainName, requireUnique, searchTerm } from "./names.ts";
+import { requirePlainName, requireUnique, searchTerm } from "./names.ts";
 
 const list = "/organizations/{organization}/workspaces";
 const item = `${list}/{workspace}`;
@@ -178,13 +180,7 @@ export const workspaceRoutes: readonly Route[] = [
         rules: ["ECX-B-05"],
         answers: { status: 405, schema: null },
       },
-      async (call) => {
-        call.rules.require("ECX-B-05", false, {
-          status: 405,
-          message: "a workspace is granted to a group, on the group",
-        });
-        throw notFound("path");
-      },
+      undocumented("ECX-B-05", "a workspace is granted to a group, on the group"),
     ),
   ),
 ];

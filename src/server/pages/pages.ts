@@ -5,11 +5,14 @@ import { Call } from "../call.ts";
 import { stamp } from "../clock.ts";
 import { listMessages } from "../outbox.ts";
 import { hashToken } from "../people.ts";
-import type { Mount, Route } from "../route.ts";
+import type { Accepted, Invited, Mount, Route } from "../route.ts";
 import { Refusal } from "../rules.ts";
+import { field, formPage } from "./form.ts";
 import { html, page, table } from "./html.ts";
 
 const MESSAGES_MAXIMUM = 1000;
+/** Cookie of people whom a page signed in; the APIs never look at it. */
+const SESSION = "cxroster_session";
 const answers = { status: 200, schema: null };
 
 /** Refusals on a page are pages too. */
@@ -47,53 +50,61 @@ export function pageRoutes(mounts: readonly Mount[], operatorToken: string | nul
   ];
 }
 
-interface Invitation {
+interface Opened {
   readonly mount: Mount;
   readonly hash: string;
   readonly user: string;
-  readonly account: string;
-  readonly email: string;
+  readonly invited: Invited;
 }
 
 const GONE = { status: 410, message: "This invitation has been used already, or was taken back." };
 
 /** An invitation that can still be accepted; everything else is gone. */
-async function findInvitation(call: Call, mounts: readonly Mount[]): Promise<Invitation> {
+async function findInvitation(call: Call, mounts: readonly Mount[]): Promise<Opened> {
   const hash = hashToken(call.param("token"));
   const row = await call.db
     .selectFrom("invitations as i")
     .innerJoin("accounts as a", "a.id", "i.account_id")
-    .select(["i.user_id", "a.platform"])
+    .select(["i.user_id as user", "i.at", "a.platform"])
     .where("i.token_hash", "=", hash)
     .where("i.used_at", "is", null)
     .executeTakeFirst();
   const mount = mounts.find((each) => each.platform === row?.platform);
-  const invited = row && mount ? await mount.invitation(call, row.user_id) : null;
+  const invited = row && mount ? await mount.invitation(call, row) : null;
   if (!row || !mount || !invited) throw new Refusal("gone", GONE);
-  return { mount, hash, user: row.user_id, ...invited };
+  return { mount, hash, user: row.user, invited };
 }
 
-function offer({ account, email }: Invitation): Answer {
-  const text = html`<p>You have been invited to <strong>${account}</strong> as <strong>${email}</strong>.</p>`;
-  return page(
-    200,
-    "Invitation",
-    html`${text}<form method="post"><button type="submit">Accept the invitation</button></form>`,
-  );
+/** The page with its form; after a refusal, with what was given and what is wrong with it. */
+function offer({ invited }: Opened, given = new URLSearchParams(), problem = ""): Answer {
+  const { account, email, fields = [], button = "Accept the invitation" } = invited;
+  const intro = html`<p>You have been invited to <strong>${account}</strong> as <strong>${email}</strong>.</p>`;
+  const asked = fields.map((each) => field({ ...each, value: given.get(each.name) ?? each.value }));
+  return formPage({ title: "Invitation", intro, fields: asked, button, problem });
 }
 
-async function accept(call: Call, { mount, hash, user, account, email }: Invitation): Promise<Answer> {
-  await call.db
-    .updateTable("invitations")
-    .set({ used_at: stamp(call.now) })
-    .where("token_hash", "=", hash)
-    .execute();
-  await mount.accept(call, user);
-  return page(
-    200,
-    "Invitation accepted",
-    html`<p><strong>${email}</strong> now belongs to <strong>${account}</strong>.</p>`,
-  );
+async function accept(call: Call, opened: Opened): Promise<Answer> {
+  const { mount, hash, user, invited } = opened;
+  const form = new URLSearchParams(call.request.bytes.toString());
+  try {
+    const { session } = await mount.accept(call, user, form);
+    const used = { used_at: stamp(call.now) };
+    await call.db.updateTable("invitations").set(used).where("token_hash", "=", hash).execute();
+    return accepted(invited, session);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.reason.status !== 422) throw error;
+    const { headers, ...answer } = offer(opened, form, error.reason.message);
+    return { ...answer, status: 422, headers: { ...headers, "x-rule-id": error.rule } };
+  }
+}
+
+function accepted({ account, email }: Invited, session: Accepted["session"]): Answer {
+  const belongs = html`<p><strong>${email}</strong> now belongs to <strong>${account}</strong>.</p>`;
+  if (!session) return page(200, "Invitation accepted", belongs);
+  const next = html`<p>You are signed in. <a href="/roster/${session.account}">See who belongs to ${account}</a>.</p>`;
+  const answer = page(200, "Invitation accepted", html`${belongs}${next}`);
+  const cookie = `${SESSION}=${session.token}; Path=/; HttpOnly; SameSite=Lax`;
+  return { ...answer, headers: { ...answer.headers, "set-cookie": cookie } };
 }
 
 /** Whoever has a token that the account admits may read the roster. */
@@ -101,7 +112,7 @@ async function showRoster(call: Call, mounts: readonly Mount[]): Promise<Answer>
   const id = call.param("account");
   const row = await call.db.selectFrom("accounts").select("platform").where("id", "=", id).executeTakeFirst();
   const mount = mounts.find((each) => each.platform === row?.platform);
-  const token = call.request.query.get("token") ?? "";
+  const token = call.request.query.get("token") ?? sessionOf(call);
   const headers = { ...call.request.headers, authorization: `Bearer ${token}` };
   const asked = new Call(call.services, { ...call.request, headers }, call.db);
   if (!mount?.signIn) await asked.signedIn();
@@ -112,6 +123,12 @@ async function showRoster(call: Call, mounts: readonly Mount[]): Promise<Answer>
     `Roster of ${name}`,
     html`${tables.map(({ title, headings, rows }) => table(title, headings, rows))}`,
   );
+}
+
+/** The token of a person who was signed in by a page. */
+function sessionOf(call: Call): string {
+  const cookies = (call.header("cookie") ?? "").split(";").map((each) => each.trim());
+  return cookies.find((each) => each.startsWith(`${SESSION}=`))?.slice(SESSION.length + 1) ?? "";
 }
 
 async function showOutbox(call: Call, operatorToken: string | null): Promise<Answer> {

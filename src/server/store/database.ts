@@ -1,5 +1,6 @@
 /** Tables every platform shares, as rows. Times are text (RFC 3339 UTC), booleans 0 or 1, images base64 text. */
 import type { Kysely } from "kysely";
+import type { ContactcenterTables } from "../contactcenter/tables.ts";
 import type { CxengageTables } from "../cxengage/tables.ts";
 import type { EngagecxTables } from "../engagecx/tables.ts";
 
@@ -38,6 +39,10 @@ export interface CoreTables {
     avatar_type: string | null;
     avatar_sha256: string | null;
     issued_at: string;
+    /** Account the holder signed in to, where one was named. */
+    account_id: string | null;
+    /** Rule that ended the session early; null while it is open. */
+    ended_by: string | null;
   };
   idempotency: {
     caller: string;
@@ -70,7 +75,7 @@ export interface CoreTables {
   };
 }
 
-export interface Database extends CoreTables, EngagecxTables, CxengageTables {}
+export interface Database extends CoreTables, EngagecxTables, CxengageTables, ContactcenterTables {}
 export type Db = Kysely<Database>;
 
 /** Statements of one schema step, in SQL that SQLite and PostgreSQL both take. A step is never changed, only followed. */

@@ -1,7 +1,7 @@
 import type { Migration } from "./database.ts";
 
 /** The shared tables. Text keys hold zero-padded sequence numbers, so text order is order of creation. */
-export const CORE_SCHEMA: Migration = {
+const TABLES: Migration = {
   name: "core-1",
   statements: [
     "create table settings (name text primary key, value text not null)",
@@ -23,3 +23,14 @@ export const CORE_SCHEMA: Migration = {
     "create index invitations_user on invitations (user_id)",
   ],
 };
+
+const SESSIONS: Migration = {
+  name: "core-2",
+  statements: [
+    "alter table tokens add column account_id text",
+    "alter table tokens add column ended_by text",
+    "create index tokens_person on tokens (person_id)",
+  ],
+};
+
+export const CORE_SCHEMA: readonly Migration[] = [TABLES, SESSIONS];

@@ -1,7 +1,7 @@
 /** Inserts that are put together once. */
 import type { Insertable } from "kysely";
-import type { Database, Db } from "../store/database.ts";
-import { prepared } from "../store/prepared.ts";
+import type { Database, Db } from "./database.ts";
+import { prepared } from "./prepared.ts";
 
 /** A function that inserts rows with these columns, all of them given. */
 export function inserter<T extends keyof Database>(
