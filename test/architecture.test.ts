@@ -16,7 +16,7 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   ledger: ["diagnostic"],
   report: ["plan", "apply", "access", "diagnostic", "kind"],
   export: ["plan", "graph", "manifest", "kind", "diagnostic"],
-  emit: ["kind", "diagnostic"],
+  emit: ["kind", "diagnostic", "policy"],
   server: [],
   terraform: [
     "terraform/protocol",

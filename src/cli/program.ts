@@ -149,6 +149,16 @@ function defineRosterCommands(program: Command, run: Run): void {
     .option("--detailed-exitcode", "exit 2 when there are changes")
     .action((options) => run(async (context) => (await import("./commands/plan.ts")).plan(context, options)));
   program
+    .command("policy")
+    .description("the rules that plans must keep")
+    .command("test")
+    .description("run the tests of a policy without connecting to anything")
+    .argument("[file]", "policy; default that of the target")
+    .option(...PLATFORM)
+    .action((file, options) =>
+      run(async (context) => (await import("./commands/policy-test.ts")).policyTest(context, file, options)),
+    );
+  program
     .command("show")
     .description("print a saved plan")
     .argument("<file>", "file that plan -o wrote")

@@ -1,6 +1,7 @@
 /** What the rules of a policy look at, found once for all of them. */
 import { administratorsOf } from "../access/administrators.ts";
 import type { AccessDifference } from "../access/difference.ts";
+import { openInvitations } from "../access/invitations.ts";
 import type { Node } from "../graph/node.ts";
 import { nodeId } from "../graph/node.ts";
 import { byCodePoint } from "../kind/code-points.ts";
@@ -41,6 +42,7 @@ export class FactIndex {
   readonly #difference: ReadonlyMap<string, AccessDifference>;
   readonly #nodes: ReadonlyMap<string, Node>;
   readonly #ignored = new Map<string, (key: string) => boolean>();
+  #invitations: ReadonlyMap<string, string> | null = null;
   #inbound: ReadonlyMap<string, readonly LinkFacts[]> | null = null;
 
   constructor(given: PolicyFacts) {
@@ -72,6 +74,14 @@ export class FactIndex {
       this.#ignored.set(kind, matches);
     }
     return matches(key);
+  }
+
+  invitationOf(email: string): string {
+    const { planned, table, after } = this.given;
+    this.#invitations ??= new Map(
+      openInvitations(planned, table, after).map((each) => [each.person, each.state]),
+    );
+    return this.#invitations.get(email) ?? "";
   }
 
   /** What an object of a kind is called; its key where the account does not hold it. */

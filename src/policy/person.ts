@@ -90,6 +90,11 @@ const common: Fields<PersonFacts> = {
       return held.length > 0 && held.every((each) => each.when === "on-acceptance");
     },
   },
+  invitation: {
+    type: "string",
+    doc: "Where an open invitation stands: `pending`, `invited`, `expired`; empty for none.",
+    get: ({ email, facts }) => facts.invitationOf(email),
+  },
   administers: {
     type: "bool",
     doc: "May manage the account after the plan, now or on acceptance.",
@@ -155,13 +160,14 @@ export function personShape(table: KindTable): Shape {
   return { name: "Person", doc: "Somebody of the account as it will be after the plan.", fields };
 }
 
-/** Fields made of a platform's attributes: those that every reading of the account brings. */
+/** Fields made of what manifests declare of people, as far as every reading of the account brings it. */
 export function ownFields(table: KindTable): Map<string, Field<PersonFacts>> {
   const fields = new Map<string, Field<PersonFacts>>();
   for (const kind of table.kinds) {
     if (kind.person !== true) continue;
     for (const [path, leaf] of kind.leaves) {
-      if (leaf.writeOnly === true || leaf.costly === true || path in common) continue;
+      if (leaf.readOnly === true || leaf.writeOnly === true || leaf.costly === true || path in common)
+        continue;
       const field = fieldOf(path, leaf, kind.parents !== undefined);
       if (field !== null) fields.set(camel(path), field);
     }
