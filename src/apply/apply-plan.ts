@@ -31,6 +31,8 @@ export interface ApplyInput {
   /** Reads a secret; throws where it is missing. Called before the first write only. */
   readonly secrets: (source: SecretSource) => string;
   readonly files: (path: string) => Uint8Array;
+  /** What else the entry that starts the run records; asked once nothing stands against the start. */
+  readonly facts?: () => Promise<{ readonly [name: string]: unknown }>;
   readonly onProgress?: (progress: Progress) => void;
   /** Aborting lets running calls finish and starts no more. */
   readonly signal?: AbortSignal;
@@ -44,7 +46,7 @@ export async function applyPlan(input: ApplyInput): Promise<Run> {
   const stale = await reasonsNotToStart(input);
   if (stale.length > 0) return { ...ending(runId, journal, []), status: "stale", staleObjects: stale };
   const filled = new Arguments(plan, input.secrets, input.files);
-  journal.start(plan);
+  journal.start(plan, (await input.facts?.()) ?? {});
   const execution = new Execution(input, runId, filled, journal);
   await runSteps(plan.steps, {
     concurrency: input.concurrency,
@@ -54,8 +56,9 @@ export async function applyPlan(input: ApplyInput): Promise<Run> {
   });
   const outcomes = plan.steps.map((step) => execution.outcomes.get(step.id) ?? skipped(step));
   const status = statusOf(outcomes, signal?.aborted === true);
-  const done = outcomes.filter((each) => each.state === "done").length;
-  if (journal.problem === null) journal.record("run-ended", { status, done });
+  const count = (state: StepState) => outcomes.filter((each) => each.state === state).length;
+  const counts = { done: count("done"), failed: count("failed"), skipped: count("skipped") };
+  if (journal.problem === null) journal.record("run-ended", { status, ...counts });
   const run = { ...ending(runId, journal, outcomes), status };
   return journal.problem === null ? run : { ...run, status: "failed", problem: journal.problem };
 }

@@ -19,11 +19,11 @@ export class Journal {
     return this.#ledger?.head ?? null;
   }
 
-  /** Keeps the plan and says that its run starts. */
-  start(plan: Plan): void {
+  /** Keeps the plan and says that its run starts, with what else is known of it. */
+  start(plan: Plan, facts: { readonly [name: string]: unknown }): void {
     this.#attempt((ledger) => {
       ledger.keepPlan(plan.digest, serializePlan(plan));
-      ledger.append(this.#runId, "run-started", startDetails(plan));
+      ledger.append(this.#runId, "run-started", { ...startDetails(plan), ...facts });
     });
   }
 
@@ -48,5 +48,6 @@ export class Journal {
 function startDetails(plan: Plan): Record<string, unknown> {
   const { digest, manifestDigest, liveDigest, policyDigest, evaluatedAt, target, protects, guards } = plan;
   const allowed = guards.filter((guard) => guard.status === "allowed").map((guard) => guard.name);
-  return { plan: digest, manifestDigest, liveDigest, policyDigest, evaluatedAt, target, protects, allowed };
+  const digests = { plan: digest, manifestDigest, liveDigest, policyDigest };
+  return { ...digests, evaluatedAt, target, protects, allowed, steps: plan.steps.length };
 }

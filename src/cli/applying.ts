@@ -16,6 +16,7 @@ import { causeOf, EXIT, type ExitCode, exitCodeOf } from "./exit-code.ts";
 import { readBytes } from "./files.ts";
 import { DEFAULT_CONCURRENCY } from "./planning.ts";
 import type { Progress } from "./progress.ts";
+import { Recording, type Sources } from "./recording.ts";
 
 export interface ApplyInput {
   readonly plan: Plan;
@@ -24,6 +25,10 @@ export interface ApplyInput {
   /** Absolute folder that runs are recorded in. */
   readonly ledgerFolder: string;
   readonly progress: Progress;
+  /** Manifests at hand; null where they could not be read. */
+  readonly sources: Sources | null;
+  /** What else the start of the run records, such as its approvals. */
+  readonly facts?: (ledger: LedgerWriter) => { readonly [name: string]: unknown };
 }
 
 export async function applying(context: Context, input: ApplyInput): Promise<ExitCode> {
@@ -40,6 +45,7 @@ export async function applying(context: Context, input: ApplyInput): Promise<Exi
     stop.abort();
     output.note("stopping: the calls under way are being finished");
   });
+  const recording = new Recording(context, ledger, client, table);
   let done = 0;
   try {
     const run = await applyPlan({
@@ -56,9 +62,15 @@ export async function applying(context: Context, input: ApplyInput): Promise<Exi
         progress.steps(counts);
       },
       signal: stop.signal,
+      facts: async () => ({
+        ...(await recording.before(plan, input.sources)),
+        ...(plan.undoes === undefined ? {} : { undoes: plan.undoes }),
+        ...input.facts?.(ledger),
+      }),
     });
+    const chainHead = run.writes > 0 ? await readAfter(recording, run, ledger, output) : run.chainHead;
     progress.done();
-    return report(context, plan, run);
+    return report(context, plan, { ...run, chainHead });
   } catch (thrown) {
     progress.done();
     const code = explain(thrown, io, output);
@@ -67,6 +79,24 @@ export async function applying(context: Context, input: ApplyInput): Promise<Exi
     close(ledger, output);
     release();
   }
+}
+
+/** The head after everybody's access was recorded; a run whose ledger failed gets no more entries. */
+async function readAfter(
+  recording: Recording,
+  run: Run,
+  ledger: LedgerWriter,
+  output: Context["output"],
+): Promise<string | null> {
+  if (run.problem !== undefined) return run.chainHead;
+  try {
+    await recording.after(run.runId);
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const message = `the access after the run could not be recorded: ${reason}`;
+    output.diagnostics([diagnose({ code: "ledger", severity: "warning", message })]);
+  }
+  return ledger.head;
 }
 
 /** Once a run is over its outcome stands, whatever the file system says about the ledger afterwards. */

@@ -23,3 +23,9 @@ function whole(value: string, minimum: number, maximum: number): number {
 
 /** Collects a flag that may be given several times. */
 export const collect = (value: string, earlier: readonly string[] = []): string[] => [...earlier, value];
+
+/** Where runs are recorded, for every command that looks there. */
+export const LEDGER = [
+  "--ledger <folder>",
+  "where runs are recorded, default .cxroster/ledger beside cxroster.yaml",
+] as const;

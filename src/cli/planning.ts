@@ -16,13 +16,15 @@ import { readClock } from "./clock.ts";
 import { type Access, chooseTarget, readAccess, type Target } from "./config/target.ts";
 import type { Context } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
+import type { ManifestFile } from "./manifests.ts";
 import { policyOf } from "./policy.ts";
 import type { Progress } from "./progress.ts";
+import type { Sources } from "./recording.ts";
 import { readRoster } from "./roster.ts";
 import { version } from "./version.ts";
 
 /** Where runs are recorded, beside cxroster.yaml. */
-const LEDGER = join(".cxroster", "ledger");
+export const LEDGER = join(".cxroster", "ledger");
 const MILLISECONDS = 1_000;
 /** A credential shorter than this is met by chance. */
 const TELLING_CHARACTERS = 6;
@@ -43,6 +45,8 @@ export interface Planned {
   readonly platform: Platform;
   /** Absolute folder that runs of the target are recorded in. */
   readonly ledgerFolder: string;
+  /** The manifests the plan was made from. */
+  readonly sources: Sources;
 }
 
 /** Everything that is known before the first call. */
@@ -50,6 +54,7 @@ interface Prepared {
   readonly target: Target;
   readonly platform: Platform;
   readonly graph: Graph;
+  readonly files: readonly ManifestFile[];
   /** Warnings of the manifests. */
   readonly findings: readonly Diagnostic[];
   readonly access: Access;
@@ -98,7 +103,8 @@ export async function planLive(
     }
     if (result.value !== null) {
       output.diagnostics(result.diagnostics);
-      return { plan: result.value, client, platform, ledgerFolder };
+      const sources = { manifestDigest: graph.digest, files: prepared.files };
+      return { plan: result.value, client, platform, ledgerFolder, sources };
     }
     await client.close();
     return output.fail(EXIT.usage, result.diagnostics);
@@ -156,9 +162,18 @@ async function prepare(context: Context, options: PlanningOptions): Promise<Resu
   if (failed(diagnostics) || roster.value === null || access.value === null || "code" in clock) {
     return { value: null, diagnostics: [...diagnostics, ...roster.diagnostics] };
   }
-  const { graph } = roster.value;
+  const { graph, files } = roster.value;
   const findings = roster.diagnostics;
-  const value = { target, platform, graph, findings, access: access.value, policy: policy.value, ...clock };
+  const value = {
+    target,
+    platform,
+    graph,
+    files,
+    findings,
+    access: access.value,
+    policy: policy.value,
+    ...clock,
+  };
   return { value, diagnostics };
 }
 

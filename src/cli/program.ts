@@ -4,8 +4,9 @@ import { diagnose } from "../diagnostic/diagnostic.ts";
 import type { CommonFlags, Context } from "./context.ts";
 import { explain } from "./defect.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
-import { collect, concurrencyFlag, formatFlag, portFlag, timeoutFlag } from "./flags.ts";
+import { collect, concurrencyFlag, formatFlag, LEDGER, portFlag, timeoutFlag } from "./flags.ts";
 import type { Io } from "./io.ts";
+import { defineLedgerCommands } from "./ledger-commands.ts";
 import { type Format, Output } from "./output.ts";
 import { version } from "./version.ts";
 
@@ -16,6 +17,7 @@ export type Run = (
 ) => Promise<void>;
 
 const SIMPLE: readonly Format[] = ["text", "json"];
+const TABLE: readonly Format[] = [...SIMPLE, "markdown", "csv", "html"];
 
 interface GlobalFlags extends CommonFlags {
   readonly format?: Format;
@@ -114,14 +116,11 @@ function defineCommands(program: Command, run: Run): void {
     .option("--timeout <seconds>", "seconds one call may take, default 30", timeoutFlag);
   defineRosterCommands(program, run);
   defineAccountCommands(program, run);
+  defineLedgerCommands(program, run);
   defineOtherCommands(program, run);
 }
 
 const FILES = ["-f, --file <path...>", "manifest file or folder, - for standard input"] as const;
-const LEDGER = [
-  "--ledger <folder>",
-  "where runs are recorded, default .cxroster/ledger beside cxroster.yaml",
-] as const;
 const PLATFORM = ["--platform <name>", "platform of the account, where no configuration names it"] as const;
 const ALLOW = ["--allow <guard>", "lift one guard for this plan; may be repeated"] as const;
 
@@ -160,9 +159,26 @@ function defineRosterCommands(program: Command, run: Run): void {
     );
   program
     .command("show")
-    .description("print a saved plan")
-    .argument("<file>", "file that plan -o wrote")
-    .action((file) => run(async (context) => (await import("./commands/show.ts")).show(context, file)));
+    .description("print a saved plan or a past run")
+    .argument("<file|run>", "file that plan -o wrote, or the beginning of a run's id, or `last`")
+    .option(...LEDGER)
+    .action((file, options) =>
+      run(async (context) => (await import("./commands/show.ts")).show(context, file, options)),
+    );
+  program
+    .command("access")
+    .description("who may do what and through which path, now or after a saved plan")
+    .option("--user <email>", "one person")
+    .option("--workspace <name>", "who may open it")
+    .option("--group <name>", "what it gives, and to whom")
+    .option("--app <name>", "who may open it")
+    .option("--on <key>", "any other object, `kind:name` or its name; may be repeated", collect)
+    .option("--plan <file>", "after this plan instead of now")
+    .option("--at <time>", "at another time; a date means the end of that day")
+    .option(...FILES)
+    .action((options) =>
+      run(async (context) => (await import("./commands/access.ts")).access(context, options), TABLE),
+    );
   program
     .command("apply")
     .description("run exactly a saved plan; or plan, ask and run")
@@ -177,6 +193,18 @@ function defineRosterCommands(program: Command, run: Run): void {
 }
 
 function defineAccountCommands(program: Command, run: Run): void {
+  program
+    .command("drift")
+    .description("what was added, removed or changed on the platform; exit 2 if anything was")
+    .option(...FILES)
+    .option("--at <time>", "look at another time; a date means the end of that day")
+    .option(...LEDGER)
+    .action((options) =>
+      run(
+        async (context) => (await import("./commands/drift.ts")).drift(context, options),
+        [...SIMPLE, "markdown"],
+      ),
+    );
   program
     .command("export")
     .description("write manifests for a live account; planning them at once shows no change")

@@ -11,14 +11,14 @@ import { readBytes } from "./files.ts";
 export function readSavedPlan({ io, output }: Context, file: string): Plan | ExitCode {
   const bytes = readBytes(resolve(io.cwd, file));
   if (bytes === null) return output.fail(EXIT.usage, [fileUnreadable(file)]);
-  const parsed = parse(bytes);
+  const parsed = parsePlanBytes(bytes);
   if ("plan" in parsed) return parsed.plan;
   const message = `${file}: ${parsed.problem}`;
   return output.refuse({ code: "plan-altered", message, fix: "plan again" }, EXIT.stale);
 }
 
 /** Decodes strictly and keeps a byte order mark, so that no byte can differ unseen. */
-function parse(bytes: Uint8Array): ReturnType<typeof parsePlan> {
+export function parsePlanBytes(bytes: Uint8Array): ReturnType<typeof parsePlan> {
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

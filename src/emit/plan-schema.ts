@@ -59,6 +59,7 @@ function plan(record: RecordMaker): Schema {
         ...digest,
         description: "SHA-256 over everything but this member, in canonical form (RFC 8785).",
       },
+      undoes: { ...text, description: "Run that the plan takes back; absent for plans made from manifests." },
       target: record({
         name: text,
         platform: text,
@@ -100,7 +101,7 @@ function plan(record: RecordMaker): Schema {
       witnesses: list(ref("witness")),
       findings: list(ref("finding")),
     },
-    ["preview", "openInvitations", "ending"],
+    ["preview", "undoes", "openInvitations", "ending"],
   );
 }
 
@@ -122,12 +123,16 @@ function changeParts(record: RecordMaker): { readonly [name: string]: Schema } {
         dependsOn: list(changeId),
         precondition: { type: "string", pattern: "^(absent|sha256:[0-9a-f]{64})$" },
         objectId: orNull(text),
-        inverse: orNull(record({ verb: oneOf(VERBS), fields: list(ref("field")) })),
+        inverse: orNull(ref("inverse")),
         irreversible: { ...text, description: "What cannot be taken back." },
       },
       ["irreversible"],
     ),
     field: record({ path: text, before: anything, after: anything, sensitive: flag }, ["sensitive"]),
+    inverse: record({ verb: oneOf(VERBS), fields: list(ref("field")), links: list(ref("lostLink")) }, [
+      "links",
+    ]),
+    lostLink: record({ object: changeId, path: text, with: anything }, ["with"]),
   };
 }
 
@@ -160,9 +165,10 @@ function reviewParts(record: RecordMaker): { readonly [name: string]: Schema } {
     via: { ...list(text), minItems: 1 },
     when: oneOf(["now", "on-acceptance"]),
   });
-  const witness = record({ object: text, kind: text, id: text, precondition: text, inbound: text }, [
-    "inbound",
-  ]);
+  const witness = record(
+    { object: text, kind: text, id: text, precondition: text, inbound: text, atMost: count },
+    ["inbound", "atMost"],
+  );
   return {
     witness,
     personAccess: record({ person, gains: list(gain), loses: list(gain), losesAll: flag }, ["losesAll"]),

@@ -2,20 +2,20 @@
 import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 
-/** Writes all of `text` to an open file; throws what the system says, and may then have written a part. */
-export function writeAll(file: number, text: string): void {
-  const bytes = Buffer.from(text);
+/** Writes everything to an open file; throws what the system says, and may then have written a part. */
+export function writeAll(file: number, content: string | Uint8Array): void {
+  const bytes = Buffer.from(content);
   for (let written = 0; written < bytes.byteLength; ) {
     written += writeSync(file, bytes, written, bytes.byteLength - written);
   }
 }
 
 /** A file with this content beside `path`, on disk when this returns. Returns its path. */
-export function writeDraft(path: string, text: string): string {
+export function writeDraft(path: string, content: string | Uint8Array): string {
   const draft = `${path}.${randomUUID()}.draft`;
   const file = openSync(draft, "wx", 0o600);
   try {
-    writeAll(file, text);
+    writeAll(file, content);
     fsyncSync(file);
   } catch (error) {
     rmSync(draft, { force: true });
@@ -27,8 +27,8 @@ export function writeDraft(path: string, text: string): string {
 }
 
 /** Replaces a file at once or not at all. */
-export function replaceFile(path: string, text: string): void {
-  const draft = writeDraft(path, text);
+export function replaceFile(path: string, content: string | Uint8Array): void {
+  const draft = writeDraft(path, content);
   try {
     renameSync(draft, path);
   } catch (error) {

@@ -2,11 +2,12 @@
 import { byCodePoint } from "../kind/code-points.ts";
 import type { Kind } from "../kind/kind.ts";
 import { labelOf } from "../kind/label.ts";
-import type { State } from "../kind/state.ts";
+import { linksOf, type State } from "../kind/state.ts";
 import { isFileContent, type Link, type Value } from "../kind/value.ts";
-import { type Draft, invites } from "./draft.ts";
+import { compareValue } from "./compare.ts";
+import { type Draft, invites, isMadeAnew } from "./draft.ts";
 import { ABSENT } from "./fingerprint.ts";
-import type { Change, FieldChange, Verb } from "./plan.ts";
+import type { Change, FieldChange, LostLink, Verb } from "./plan.ts";
 
 /** How a key is shown: the written identity of the object, in the state it is looked at. */
 export type Label = (kind: string, key: string) => string;
@@ -16,6 +17,7 @@ export function toChange(
   labels: { readonly before: Label; readonly after: Label },
   precondition: string,
   dependsOn: readonly string[],
+  lost: readonly LostLink[],
 ): Change {
   const fields = fieldsOf(draft, labels);
   const irreversible = irreversibleText(draft);
@@ -31,7 +33,7 @@ export function toChange(
     dependsOn,
     precondition,
     objectId: draft.before?.id ?? null,
-    inverse: inverseOf(draft, fields),
+    inverse: inverseOf(draft, fields, lost, labels.before),
     ...(irreversible === null ? {} : { irreversible }),
   };
 }
@@ -43,7 +45,10 @@ function fieldsOf(draft: Draft, labels: { readonly before: Label; readonly after
     if (leaf.type === "links") {
       const delta = draft.links.get(path);
       if (delta === undefined) continue;
-      const before = draft.verb === "update" ? linkValues(leaf.to, delta.before, labels.before) : null;
+      const before =
+        draft.verb === "update" || isMadeAnew(draft)
+          ? linkValues(leaf.to, delta.before, labels.before)
+          : null;
       fields.push({ path, before, after: linkValues(leaf.to, delta.after, labels.after) });
     } else if (value !== undefined) {
       const sensitive = leaf.type === "secret";
@@ -56,6 +61,7 @@ function fieldsOf(draft: Draft, labels: { readonly before: Label; readonly after
             ? label(leaf.to, side)
             : plain(side);
       const field = { path, before: shown(before, labels.before), after: shown(value, labels.after) };
+      if (isMadeAnew(draft) && compareValue(leaf, live, value) === "same") continue;
       fields.push(sensitive ? { ...field, sensitive } : field);
     }
   }
@@ -103,7 +109,12 @@ function plain(value: Value): Value {
   return typeof digest === "string" ? `sha256:${digest}` : value;
 }
 
-function inverseOf(draft: Draft, fields: readonly FieldChange[]): Change["inverse"] {
+function inverseOf(
+  draft: Draft,
+  fields: readonly FieldChange[],
+  lost: readonly LostLink[],
+  label: Label,
+): Change["inverse"] {
   if (draft.kind.removal.effect === "never" && draft.verb === "create") return null;
   const opposite: Record<Verb, Verb> = {
     create: "remove",
@@ -114,10 +125,18 @@ function inverseOf(draft: Draft, fields: readonly FieldChange[]): Change["invers
   const swapped = fields.map(({ path, before, after, ...rest }) => ({
     path,
     before: after,
-    after: before,
+    after: draft.verb === "replace" ? replacedValue(draft, path, before, label) : before,
     ...rest,
   }));
-  return { verb: opposite[draft.verb], fields: draft.verb === "create" ? [] : swapped };
+  const inverse = { verb: opposite[draft.verb], fields: draft.verb === "create" ? [] : swapped };
+  return lost.length === 0 ? inverse : { ...inverse, links: lost };
+}
+
+/** The links of a replaced object, which the change shows only as those of the new one. */
+function replacedValue(draft: Draft, path: string, before: Value, label: Label): Value {
+  const leaf = draft.kind.leaves.get(path);
+  if (leaf?.type !== "links" || draft.before === null) return before;
+  return linkValues(leaf.to, linksOf(draft.before, path), label);
 }
 
 function irreversibleText(draft: Draft): string | null {

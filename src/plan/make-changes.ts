@@ -5,6 +5,7 @@ import { byCodePoint } from "../kind/code-points.ts";
 import { fold } from "../kind/identity.ts";
 import type { KindTable } from "../kind/table.ts";
 import { labeller, preconditionOf, toChange } from "./changes.ts";
+import { lostLinks } from "./lost-links.ts";
 import type { Change, Step } from "./plan.ts";
 import type { Fingerprints } from "./witness.ts";
 import type { Workings } from "./workings.ts";
@@ -37,12 +38,14 @@ export function makeChanges(
     before: (kind: string, key: string) => (stays(kind, key) ? after : held)(kind, key),
     after,
   };
+  const lost = lostLinks(drafts, before, input.table);
   return drafts.map((draft) =>
     toChange(
       draft,
       labels,
       preconditionOf(draft, fingerprints),
       [...(waits.get(draft.id) ?? [])].sort(byCodePoint),
+      lost.get(draft.id) ?? [],
     ),
   );
 }

@@ -19,6 +19,23 @@ export interface Because {
   readonly text: string;
 }
 
+/** What would take a change back. */
+export interface Inverse {
+  readonly verb: Verb;
+  readonly fields: readonly FieldChange[];
+  /** Links of other objects that ended with a removed one. Absent: none did. */
+  readonly links?: readonly LostLink[];
+}
+
+/** A link that another object had to the one that is removed. */
+export interface LostLink {
+  /** `kind:key` of the object that had it. */
+  readonly object: string;
+  readonly path: string;
+  /** What the link itself carried. Absent: nothing. */
+  readonly with?: { readonly [name: string]: Value };
+}
+
 export interface Change {
   /** `kind:key`. */
   readonly id: string;
@@ -37,7 +54,7 @@ export interface Change {
   readonly precondition: string;
   /** Platform id of the object the precondition is about; null where it is `absent`. */
   readonly objectId: string | null;
-  readonly inverse: { readonly verb: Verb; readonly fields: readonly FieldChange[] } | null;
+  readonly inverse: Inverse | null;
   /** What cannot be taken back. */
   readonly irreversible?: string;
 }
@@ -121,6 +138,8 @@ export interface Witness {
   readonly precondition: string;
   /** `sha256:…` of the links that other objects have to it, people's aside. Absent: they do not matter. */
   readonly inbound?: string;
+  /** For a kind as a whole: objects of it there may be at most. `id` and `precondition` are empty then. */
+  readonly atMost?: number;
 }
 
 export interface Guard {
@@ -148,6 +167,8 @@ export interface Plan {
   /** `--at` was given: shown, never applied. Absent means false. */
   readonly preview?: boolean;
   readonly digest: string;
+  /** Run that the plan takes back; absent for plans made from manifests. */
+  readonly undoes?: string;
   readonly target: {
     readonly name: string;
     readonly platform: string;

@@ -59,7 +59,7 @@ export function seatsText(plan: Plan, paint: Paint): string[] {
 }
 
 /** Refused guards first, each with the flag that lifts it; those that passed in one line. */
-export function guardsText(plan: Plan, paint: Paint): string[] {
+export function guardsText(plan: Pick<Plan, "guards">, paint: Paint): string[] {
   const loud = plan.guards
     .filter((each) => each.status !== "passed")
     .sort(
@@ -90,7 +90,7 @@ function wayOut(guard: string): string {
     : `If this is meant: plan again with --allow ${shown(guard)}`;
 }
 
-export function findingsText(plan: Plan, paint: Paint): string[] {
+export function findingsText(plan: Pick<Plan, "findings">, paint: Paint): string[] {
   if (plan.findings.length === 0) return [];
   const rank = (each: Finding) => SEVERITY_ORDER.indexOf(each.severity);
   const sorted = [...plan.findings].sort((a, b) => rank(a) - rank(b));

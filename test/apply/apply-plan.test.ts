@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { chainPath, type LedgerWriter, readLedger } from "../../src/ledger/ledger.ts";
+import { type LedgerWriter, readLedger } from "../../src/ledger/ledger.ts";
+import { chainPath } from "../../src/ledger/paths.ts";
 import { type Call, PlatformError } from "../../src/platform/contract.ts";
 import { renderRun } from "../../src/report/run-text.ts";
 import { applySmall, clientOf, ledgerFolder, ledgerIn, planWith, step } from "./small-run.ts";
@@ -64,6 +65,7 @@ function fullAfter(entries: number): LedgerWriter {
   return {
     head: "head",
     keepPlan() {},
+    keep: () => "",
     append() {
       if (left-- <= 0) throw new Error("ENOSPC: no space left on device, write");
     },

@@ -3,7 +3,7 @@ import { applying } from "../../src/cli/applying.ts";
 import type { Io } from "../../src/cli/io.ts";
 import { Output } from "../../src/cli/output.ts";
 import type { Plan } from "../../src/plan/plan.ts";
-import type { Call, Client } from "../../src/platform/contract.ts";
+import { type Call, type Client, PlatformError } from "../../src/platform/contract.ts";
 import { clientOf, ledgerFolder, planWith, step } from "../apply/small-run.ts";
 import { table } from "../report/sample-plan.ts";
 
@@ -20,6 +20,9 @@ async function run(
       return execute(call);
     }),
     calls,
+    readLive: async () => {
+      throw new PlatformError("refused", "the account cannot be listed");
+    },
   };
   let said = "";
   const say = (text: string) => {
@@ -40,7 +43,14 @@ async function run(
   const output = new Output(io, { format: "text", quiet: false, color: false });
   const progress = { say() {}, steps() {}, wait() {}, done() {} };
   const context = { io, output, flags: { concurrency: 1 } };
-  const code = await applying(context, { plan, table, client, ledgerFolder: ledgerFolder(), progress });
+  const code = await applying(context, {
+    plan,
+    table,
+    client,
+    ledgerFolder: ledgerFolder(),
+    sources: null,
+    progress,
+  });
   return { code, said, attempts: calls.writes };
 }
 

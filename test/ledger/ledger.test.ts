@@ -11,7 +11,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { chainPath, openLedger, readLedger } from "../../src/ledger/ledger.ts";
+import { openLedger, readLedger } from "../../src/ledger/ledger.ts";
+import { chainPath } from "../../src/ledger/paths.ts";
 
 const NOW = () => "2026-11-23T08:00:00Z";
 
@@ -53,7 +54,7 @@ test.each(["two", "one"])("a chain with another %s is broken, and nothing is wri
   const before = readFileSync(path, "utf8");
   expect(() => openLedger(folder, "main", NOW)).toThrow("nothing is applied on a broken ledger");
   expect(readFileSync(path, "utf8")).toBe(before);
-  expect(readdirSync(folder)).toEqual(["main.jsonl"]);
+  expect(readdirSync(folder)).toEqual(["main.head", "main.jsonl"]);
 });
 
 test("a last line that was cut anywhere, inside a character as well, is cut off and nothing else", () => {

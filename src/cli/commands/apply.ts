@@ -4,11 +4,13 @@ import { platformOf, platforms } from "../../platform/index.ts";
 import { renderPlan } from "../../report/plan-text.ts";
 import { applying } from "../applying.ts";
 import { unknownPlatform } from "../config/problems.ts";
-import { chooseTarget, readAccess } from "../config/target.ts";
+import { chooseTarget, readAccess, type Target } from "../config/target.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "../exit-code.ts";
 import { connect, ledgerFolderOf, type PlanningOptions, planLive } from "../planning.ts";
 import { startProgress } from "../progress.ts";
+import type { Sources } from "../recording.ts";
+import { readRoster } from "../roster.ts";
 import { readSavedPlan } from "../saved-plan.ts";
 
 export interface ApplyOptions extends PlanningOptions {
@@ -51,7 +53,7 @@ async function applyLive(context: Context, options: ApplyOptions): Promise<ExitC
   const progress = startProgress(context);
   const planned = await planLive(context, options, progress);
   if (typeof planned === "number") return planned;
-  const { plan, client, platform, ledgerFolder } = planned;
+  const { plan, client, platform, ledgerFolder, sources } = planned;
   try {
     const text = () =>
       renderPlan(plan, { color: output.color, columns: output.columns, table: platform.table });
@@ -63,7 +65,7 @@ async function applyLive(context: Context, options: ApplyOptions): Promise<ExitC
       const answer = await io.ask("Apply these changes? Only yes is taken as a yes: ");
       if (answer?.trim() !== "yes") return endWithout(context, plan, "declined", EXIT.done);
     }
-    return await applying(context, { plan, table: platform.table, client, ledgerFolder, progress });
+    return await applying(context, { plan, table: platform.table, client, ledgerFolder, progress, sources });
   } finally {
     await client.close();
   }
@@ -138,10 +140,18 @@ async function runPlan(context: Context, plan: Plan, options: ApplyOptions): Pro
       return wrongPlace(context, "account", plan.target.account.id ?? "(new)", account?.id ?? "(none)");
     }
     const ledgerFolder = ledgerFolderOf(context, target, options.ledger);
-    return await applying(context, { plan, table: platform.table, client, ledgerFolder, progress });
+    const sources = await sourcesAtHand(context, target);
+    return await applying(context, { plan, table: platform.table, client, ledgerFolder, progress, sources });
   } finally {
     await client.close();
   }
+}
+
+/** The target's manifests as they lie here, for the record: whether the plan was made from them, their digest tells. */
+async function sourcesAtHand(context: Context, target: Target): Promise<Sources | null> {
+  if (target.manifests.length === 0) return null;
+  const { value } = await readRoster(context, [], target);
+  return value === null ? null : { manifestDigest: value.graph.digest, files: value.files };
 }
 
 function wrongPlace(context: Context, what: string, planned: string, found: string): ExitCode {

@@ -1,13 +1,48 @@
-/** `show FILE`: a saved plan in words. */
+/** `show FILE`: a saved plan in words. `show RUN`: a past run, with the plan it carried out. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { platformOf } from "../../platform/index.ts";
+import { renderPlan } from "../../report/plan-text.ts";
+import { outcomesByChange, renderRun } from "../../report/run-text.ts";
+import { runFacts } from "../../report/runs-text.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { asRun, chooseLedger, findRun, readRun } from "../recorded.ts";
 import { readSavedPlan } from "../saved-plan.ts";
 import { sayPlan } from "../say-plan.ts";
 
-export function show(context: Context, file: string): ExitCode {
-  const plan = readSavedPlan(context, file);
+export interface ShowOptions {
+  readonly ledger?: string;
+}
+
+/** What looks like the id of a run and is no file is looked for in the ledger. */
+const RUN = /^([0-9a-f][0-9a-f-]{3,35}|last)$/;
+
+export function show(context: Context, given: string, options: ShowOptions = {}): ExitCode {
+  if (!existsSync(resolve(context.io.cwd, given)) && RUN.test(given)) return showRun(context, given, options);
+  const plan = readSavedPlan(context, given);
   if (typeof plan === "number") return plan;
   sayPlan(context.output, plan, platformOf(plan.target.platform)?.table ?? null);
+  return EXIT.done;
+}
+
+function showRun(context: Context, given: string, options: ShowOptions): ExitCode {
+  const { output } = context;
+  const place = chooseLedger(context, options.ledger);
+  if (typeof place === "number") return place;
+  const record = findRun(context, place, given);
+  if (typeof record === "number") return record;
+  const recorded = readRun(context, place, record);
+  if (typeof recorded === "number") return recorded;
+  const { plan } = recorded;
+  const run = asRun(recorded);
+  const { color, columns } = output;
+  const layout = { color, columns };
+  const table = platformOf(plan.target.platform)?.table ?? null;
+  output.result(
+    () =>
+      `${runFacts(record, layout).join("\n")}\n\n${renderRun(run, plan, layout)}\n${renderPlan(plan, { ...layout, table })}`,
+    () => ({ run: record, outcomes: run.outcomes, changes: outcomesByChange(run), plan }),
+  );
   return EXIT.done;
 }

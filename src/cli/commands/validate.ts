@@ -30,8 +30,14 @@ export async function validate(
   const exitCode = valid ? EXIT.done : EXIT.usage;
   if (output.json || valid) {
     output.result(
-      () => `Valid: ${count(roster?.files ?? 0, "file")}, ${count(objects, "object")}.\n`,
-      () => ({ valid, exitCode, files: roster?.files ?? 0, objects, diagnostics: diagnosticsAsData(all) }),
+      () => `Valid: ${count(roster?.files.length ?? 0, "file")}, ${count(objects, "object")}.\n`,
+      () => ({
+        valid,
+        exitCode,
+        files: roster?.files.length ?? 0,
+        objects,
+        diagnostics: diagnosticsAsData(all),
+      }),
     );
   }
   return exitCode;
