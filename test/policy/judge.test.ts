@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { isRefused } from "../../src/plan/plan.ts";
+import { contactcenterTable } from "../../src/platform/contactcenter/index.ts";
 import { NORTHWIND } from "../support/accounts.ts";
 import { mustPlan } from "../support/plans.ts";
 import { planUnder, policyFindings } from "./policies.ts";
@@ -195,4 +197,15 @@ test.each([
   ],
 ])("%s", (_, waiver, expected) => {
   expect(policyFindings(planUnder(WAIVED(waiver), NOTHING, NORTHWIND))).toEqual(expected);
+});
+
+test("CTC-TM-05 whoever is invited to contact.center is judged as the Super Admin the invitation makes", () => {
+  const policy = readFileSync("examples/policy/super-admins.yaml", "utf8");
+  const live =
+    "account: { name: Northwind, subscription: paid }\nworkspaces: [{ name: Sales }]\nmembers: []\n";
+  const manifest = "members: { include: [{ email: cleo@northwind.example, workspaces: [Sales] }] }";
+  const plan = planUnder(policy, manifest, live, { table: contactcenterTable });
+  expect(policyFindings(plan)).toEqual([
+    "error policy/super-admins-by-list: cleo@northwind.example would be Super Admin of Northwind and is not on the list; let others add the address to the list in the policy first (manifest.yaml:3:22)",
+  ]);
 });
