@@ -30,7 +30,12 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
     "emit",
   ],
   "terraform/protocol": [],
+  constructs: ["manifest", "graph", "kind", "diagnostic", "terraform", "platform", "report", "cli"],
 };
+/** Written by generators, or what installs and runs them. */
+const GENERATED = /^constructs\/(cdktf|cdktn|generator)\//;
+/** What constructs take from the command line: how it finds and checks manifests, so that both do the same. */
+const SHARED_WITH_CONSTRUCTS = /^\.\.\/cli\/(manifests|roster|files)\.ts$/;
 /** Files beside the rooms: what the package exports, and the stages in a row. They wire rooms and are no room. */
 const WIRING = ["index.ts", "sync.ts"];
 const STAGES = Object.keys(MAY_IMPORT);
@@ -41,7 +46,7 @@ const VALUES_ONLY: { readonly [room: string]: readonly string[] } = {
 const PLAN_VALUE = "../plan/plan.ts";
 /** Rooms that may touch files and sockets of their own, and those that may read the environment. */
 const FILES = ["cli", "server", "ledger", "terraform/protocol"];
-const PROCESSES = ["cli", "server", "terraform/protocol"];
+const PROCESSES = ["cli", "server", "terraform/protocol", "constructs"];
 const PLATFORM_NAMES = /engagecx|cxengage|contact\.?center|autoid/i;
 const NAMELESS = [
   "diagnostic",
@@ -67,6 +72,7 @@ interface Import {
 
 const files = readdirSync("src", { recursive: true, encoding: "utf8" })
   .filter((name) => /\.(ts|js)$/.test(name))
+  .filter((name) => !GENERATED.test(name.split(sep).join("/")))
   .map((name) => ({ path: name.split(sep).join("/"), text: readFileSync(join("src", name), "utf8") }));
 
 /** A room inside another is named by both; whatever else stands deeper belongs to the outer one. */
@@ -134,6 +140,14 @@ test("every import goes to a room that may be imported", () => {
     });
   });
   expect(wrong).toEqual([]);
+});
+
+test("constructs take from the command line only how manifests are found and checked", () => {
+  const taken = files
+    .filter((file) => roomOf(file.path) === "constructs")
+    .flatMap((file) => imports(file.text).map((each) => each.from))
+    .filter((from) => from.includes("/cli/"));
+  expect(taken.filter((from) => !SHARED_WITH_CONSTRUCTS.test(from))).toEqual([]);
 });
 
 test("report knows plan and apply as values, never as work to call", () => {

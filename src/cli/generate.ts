@@ -1,5 +1,5 @@
 /** `npm run generate`: writes the generated files and removes those that are no longer made. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { stringify } from "yaml";
 import { type GeneratedFile, generate, isGenerated } from "../emit/generate.ts";
@@ -7,6 +7,7 @@ import { platforms } from "../platform/index.ts";
 import { MOUNTS } from "../server/mounts.ts";
 import { catalogOf } from "../terraform/catalog.ts";
 import { registryDocs } from "../terraform/registry-docs.ts";
+import { holds } from "./constructs/replace-folder.ts";
 
 export function generatedFiles(): GeneratedFile[] {
   const apis = MOUNTS.map((mount) => ({
@@ -44,10 +45,6 @@ export function writeFiles(root: string, files: readonly GeneratedFile[]): strin
     writeFileSync(join(root, file.path), file.text);
   }
   return [...stale, ...changed.map((file) => file.path)].sort();
-}
-
-function holds(path: string, text: string): boolean {
-  return existsSync(path) && readFileSync(path, "utf8") === text;
 }
 
 if (import.meta.main) {

@@ -16,6 +16,16 @@ export interface Creation {
   readonly invites?: boolean;
 }
 
+/** How many objects of a kind an account takes. A plan that adds may not end beyond it, nor pass beyond it on the way. */
+export interface KindLimit {
+  readonly most: number;
+  /** Read-only integer of the root that tells the number where it is known. Default: `most` always holds. */
+  readonly told?: string;
+  readonly rule: string;
+  /** Objects that have to be there at every moment. Default 0. */
+  readonly least?: number;
+}
+
 /** What happens to an object that should no longer exist. */
 export interface Removal {
   /** `never`: the platform cannot; the plan says so as a finding. */
@@ -81,6 +91,9 @@ export interface KindDefinition<Api = unknown> {
   readonly defaults?: readonly string[];
   /** Read-only boolean attribute that marks a vendor-owned object. */
   readonly defaultFlag?: string;
+  /** Read-only attributes with other values an object may be declared by, such as a former address. Default none. */
+  readonly alsoKnownBy?: readonly string[];
+  readonly limit?: KindLimit;
   /** No objects but the defaults exist, and none can be made. Default false. */
   readonly closed?: boolean;
   readonly checks?: readonly PlanCheck[];

@@ -14,6 +14,7 @@ import { carriersOf } from "./carriers.ts";
 import { type Draft, invites } from "./draft.ts";
 import { runGuards, vendorOwned } from "./guards.ts";
 import { ignoredBy } from "./ignored.ts";
+import { countLimits } from "./limits.ts";
 import { makeChanges } from "./make-changes.ts";
 import { makeSteps } from "./make-steps.ts";
 import type { Matches } from "./match.ts";
@@ -27,10 +28,11 @@ export function finish(workings: Workings): Plan {
   const { input, drafts, before, planned, matches } = workings;
   const { table } = input;
   const places = countPlaces(before, planned, table);
+  const limits = countLimits(before, planned, drafts, table);
   const held = table.access(relabelled(before, planned, matches));
   const after = table.access(planned);
   const access = accessDifference(held, after, table.permissions);
-  const steps = makeSteps(workings, places, held, after, access);
+  const steps = makeSteps(workings, places, limits, held, after, access);
   const fingerprints = fingerprinter(workings);
   const changes = makeChanges(workings, steps, fingerprints);
   const carriers = carriersOf(workings, fingerprints);
@@ -45,6 +47,7 @@ export function finish(workings: Workings): Plan {
       access,
       drafts,
       places,
+      limits,
       uncounted: uncounted(input.graph, table, before),
       remembered: input.remembered,
       wrongAccount: wrongAccount(workings),

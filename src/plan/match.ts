@@ -5,6 +5,7 @@ import { lastPart, outerKey } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
 import type { Live, State, StateObject } from "../kind/state.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
+import { Aliases } from "./aliases.ts";
 import { type LiveIndex, liveState, ROOT_KEY } from "./live-state.ts";
 
 export interface Match {
@@ -27,6 +28,8 @@ export function matchNodes(graph: Graph, live: Live, table: KindTable, at: strin
   const renames = new Map<string, string>();
   for (const node of graph.nodes) {
     if (matcher.how(node) === "renamed") renames.set(`${node.kind}:${node.renamedFrom}`, node.key);
+    const alias = matcher.alias(node);
+    if (alias !== null) renames.set(`${node.kind}:${alias}`, node.key);
   }
   const index = liveState(live, table, at, renames);
   const matches = graph.nodes.map((node): Match => {
@@ -44,11 +47,19 @@ class Matcher {
   readonly #live: State;
   readonly #nodes: ReadonlyMap<string, Node>;
   readonly #how = new Map<string, Match["how"]>();
+  readonly #aliases: Aliases;
+  /** Key of the object as the account has it, by id of a node that means it by another of its identities. */
+  readonly #byAlias = new Map<string, string>();
 
   constructor(graph: Graph, table: KindTable, live: State) {
     this.#table = table;
     this.#live = live;
     this.#nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+    this.#aliases = new Aliases(live, this.#nodes);
+  }
+
+  alias(node: Node): string | null {
+    return this.#byAlias.get(node.id) ?? null;
   }
 
   how(node: Node): Match["how"] {
@@ -69,9 +80,16 @@ class Matcher {
       if (renamed && other !== undefined && !isRetired(kind, other)) this.diagnostics.push(stillThere(node));
       return "same";
     }
-    if (!renamed) return "new";
+    if (!renamed) return this.#newOrKnown(node, kind);
     if (kind.rename.as === "refused") this.diagnostics.push(refusedRename(node, kind));
     return kind.rename.as === "replace" ? "replaced" : "renamed";
+  }
+
+  #newOrKnown(node: Node, kind: Kind): Match["how"] {
+    const known = this.#aliases.find(node, kind, this.diagnostics);
+    if (known === null) return "new";
+    this.#byAlias.set(node.id, known.key);
+    return "same";
   }
 
   /** A key of the node as the account has it: what stands inside a renamed object is still found under the old name. */

@@ -3,7 +3,7 @@ import { fold } from "../kind/identity.ts";
 import { ownKey, PARENT } from "../kind/kind.ts";
 import type { Link, Value } from "../kind/value.ts";
 import type { LinkDelta } from "./compare.ts";
-import { containerOf, creates, type Draft, isInvitation } from "./draft.ts";
+import { containerOf, creates, type Draft, isInvitation, isMadeAnew } from "./draft.ts";
 import type { Argument, Operation, PlanReference, Step } from "./plan.ts";
 import type { Targets } from "./targets.ts";
 
@@ -27,7 +27,7 @@ export function stepsOf(draft: Draft, targets: Targets, context: StepContext, ol
     ? creationSteps(draft, targets, context)
     : changeSteps(draft, targets, context.losing);
   if (draft.effect !== null) steps.push(...endingSteps(draft, targets));
-  if (oldFirst) return endFirst(steps);
+  if (oldFirst) return endFirst(draft, steps);
   if (draft.kind.person === true || draft.verb === "replace") takeAfterGiving(steps);
   return steps;
 }
@@ -40,13 +40,15 @@ function takeAfterGiving(steps: readonly RawStep[]): void {
   }
 }
 
-function endFirst(steps: readonly RawStep[]): RawStep[] {
+function endFirst(draft: Draft, steps: readonly RawStep[]): RawStep[] {
   const end = steps.find((step) => step.stage === 2);
   const create = steps.find((step) => step.op === "create");
-  if (end !== undefined && create !== undefined) {
-    end.stage = 1;
-    create.dependsOn.add(end.id);
-  }
+  if (end === undefined || create === undefined) return [...steps];
+  // Who is made anew has nothing in between, so it is done once everything else stands.
+  end.stage = isMadeAnew(draft) ? 2 : 1;
+  // Where something the new one needs fails, the old one stays.
+  for (const id of create.dependsOn) end.dependsOn.add(id);
+  create.dependsOn.add(end.id);
   return [...steps];
 }
 

@@ -81,6 +81,7 @@ function named(change: Change, paint: Paint): string {
   const label = paint.strong(shown(change.label));
   if (change.verb !== "replace") return label;
   const former = change.fields.find((field) => field.after === change.label)?.before;
+  if (former === undefined) return `${label}: removed and made anew`;
   return typeof former === "string" ? `${paint.strong(shown(former))} by ${label}` : label;
 }
 

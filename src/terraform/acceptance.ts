@@ -27,7 +27,7 @@ export function variationsOf(entry: ResourceEntry): Variation[] {
 }
 
 function isChangeable(kind: Kind, path: string, leaf: LeafAttribute): boolean {
-  if (leaf.createOnly === true || leaf.writeOnly === true) return false;
+  if (leaf.createOnly === true || leaf.writeOnly === true || leaf.replaces !== undefined) return false;
   return kind.rename.as === "update" || !kind.identity.includes(path);
 }
 

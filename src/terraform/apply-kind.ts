@@ -2,7 +2,7 @@
 import type { Attribute } from "../kind/attribute.ts";
 import type { Kind } from "../kind/kind.ts";
 import type { LiveObject, State, StateObject } from "../kind/state.ts";
-import type { Draft } from "../plan/draft.ts";
+import { type Draft, isMadeAnew } from "../plan/draft.ts";
 import { draftNode } from "../plan/draft-nodes.ts";
 import { answer } from "./apply-answer.ts";
 import { carryOut, type Done } from "./carry-out.ts";
@@ -118,6 +118,14 @@ async function create(
   return settle(entry, request, wanted, session, done, adopted);
 }
 
+/** What was not in the state turns out to differ only now, too late for a plan that removes and makes anew. */
+function anewOnly(kind: Kind, prior: TerraformObject): string {
+  const paths = [...kind.leaves].flatMap(([path, leaf]) =>
+    leaf.replaces === undefined ? [] : [snakeCase(path)],
+  );
+  return `${paths.join(" and ")} of the ${kind.name} ${labelOf(kind, prior)} differ from the configuration, and only a new ${kind.name} can have them. Refresh, and plan again.`;
+}
+
 async function update(
   entry: KindEntry,
   request: ApplyRequest,
@@ -136,6 +144,8 @@ async function update(
   const { node } = declare(kind, table, wanted);
   const object = scene.object === null ? null : { ...scene.object, key: node.key };
   const compared = draftNode({ node, kind, object, how: "same" }, ALONE, []);
+  if (compared !== null && isMadeAnew(compared))
+    throw new Refusal("It cannot be changed", anewOnly(kind, prior));
   const shown = compared === null ? null : keepShown(compared, declare(kind, table, prior).node);
   const draft = withSecrets(shown, resent(kind, prior, request.config ?? wanted), wanted);
   const before = scene.object;

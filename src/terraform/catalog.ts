@@ -71,7 +71,9 @@ function kindEntry(platform: Platform, kind: Kind): KindEntry {
 
 function linkEntries(platform: Platform, kind: Kind): LinkEntry[] {
   return declarable(kind).flatMap(([path, leaf]) => {
-    if (leaf.type !== "links" || leaf.createOnly === true || leaf.to === kind.name) return [];
+    // A link that only a new object can have is no resource of its own.
+    const isFixed = leaf.createOnly === true || leaf.replaces !== undefined;
+    if (leaf.type !== "links" || isFixed || leaf.to === kind.name) return [];
     const type = linkType(platform.table, kind, path, leaf);
     return [
       { is: "link" as const, type, platform, kind, path, leaf, target: targetOf(platform.table, leaf) },

@@ -103,6 +103,7 @@ export class GuardedWrites {
         ...effect,
         drafts: [draft],
         places: [],
+        limits: [],
         uncounted: () => false,
         remembered: null,
         wrongAccount: null,

@@ -5,8 +5,8 @@ import { declarable, type Kind } from "../kind/kind.ts";
 import type { StateObject } from "../kind/state.ts";
 import type { KindTable } from "../kind/table.ts";
 import type { Link, Value } from "../kind/value.ts";
-import type { Draft } from "../plan/draft.ts";
-import { draftNode, type Surroundings } from "../plan/draft-nodes.ts";
+import { type Draft, isMadeAnew, type Surroundings } from "../plan/draft.ts";
+import { draftNode } from "../plan/draft-nodes.ts";
 import type { KindEntry } from "./catalog.ts";
 import { type Declared, declare, isKnown, keyOf, valueAt } from "./declare.ts";
 import { error, fromProblem, pathOf, warning } from "./diagnostics.ts";
@@ -91,6 +91,13 @@ function planUpdate(
   const diagnostics: Diagnostic[] = [];
   const declared = declare(kind, platform.table, config);
   const draft = draftOf(kind, platform.table, prior, declared, diagnostics);
+  const anew = madeAnewBy(draft, prior);
+  if (draft !== null && anew.length > 0) {
+    const refusals = [protection(kind, prior), ...destroyed(draft, destructive)].filter(
+      (each) => each !== null,
+    );
+    return result(request, planCreate(entry, config), refusals, anew.map(pathOf));
+  }
   const secrets = resent(kind, prior, config);
   const writes = draft !== null || declared.unknown.size > 0 || secrets.length > 0;
   const choose = (path: string, value: TerraformValue): TerraformValue =>
@@ -126,6 +133,20 @@ function replacedBy(
       return value === UNKNOWN || fold(String(value)) !== fold(String(valueAt(prior, name)));
     })
     .map(pathOf);
+}
+
+/** Paths that only a new object can change; what was not managed so far shows no difference before the apply. */
+function madeAnewBy(draft: Draft | null, prior: TerraformObject): string[] {
+  if (draft === null || !isMadeAnew(draft)) return [];
+  const differing = [...draft.links].filter(([, delta]) => !isSameSet(delta.before, delta.after));
+  return differing
+    .map(([path]) => path)
+    .filter((path) => draft.kind.leaves.get(path)?.replaces !== undefined && valueAt(prior, path) !== null);
+}
+
+function isSameSet(some: readonly Link[], others: readonly Link[]): boolean {
+  const names = new Set(others.map((link) => link.to));
+  return some.length === others.length && some.every((link) => names.has(link.to));
 }
 
 /** The difference between what the state holds and what is configured; null when there is none. */
@@ -190,11 +211,20 @@ function cautions(draft: Draft | null): TerraformDiagnostic[] {
 /** A value that destroys something needs the guard lifted. */
 function destroyed(draft: Draft | null, allowed: boolean): TerraformDiagnostic[] {
   if (draft === null || allowed) return [];
+  if (isMadeAnew(draft)) return madeAnew(draft);
   return [...draft.set].flatMap(([path, value]) => {
     const leaf = draft.kind.leaves.get(path);
     const destroys = leaf?.type === "boolean" ? leaf.destroys : undefined;
     if (destroys === undefined || destroys.by !== value) return [];
     const detail = `This loses ${destroys.what}. To go on nevertheless, add "destructive" to \`guards.allow\` of the provider.`;
+    return [error("Refused by the guard destructive", detail, pathOf(path))];
+  });
+}
+
+function madeAnew(draft: Draft): TerraformDiagnostic[] {
+  return [...draft.kind.leaves].flatMap(([path, { replaces }]) => {
+    if (replaces === undefined || !draft.links.has(path)) return [];
+    const detail = `The ${draft.kind.name} is removed and made anew, and loses ${replaces.loses} (${replaces.rule}). To go on nevertheless, add "destructive" to \`guards.allow\` of the provider.`;
     return [error("Refused by the guard destructive", detail, pathOf(path))];
   });
 }

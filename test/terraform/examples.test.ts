@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test as plain } from "vitest";
+import { afterAll, beforeAll, expect, inject, test as plain } from "vitest";
 import { platforms } from "../../src/platform/index.ts";
 import { catalogOf } from "../../src/terraform/catalog.ts";
 import { exampleBlock } from "../../src/terraform/example.ts";
@@ -60,7 +60,7 @@ function providerLines(out: string): string[] {
 }
 
 test("examples are written as `terraform fmt` writes them", { timeout: MINUTES }, async () => {
-  const module = new Module("terraform", {});
+  const module = new Module(inject("provider"), {});
   try {
     const catalog = catalogOf(platforms);
     const links = [...catalog.resources.values()].filter((entry) => entry.is === "link");
