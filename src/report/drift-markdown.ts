@@ -3,7 +3,14 @@ import type { KindTable } from "../kind/table.ts";
 import type { Drift, DriftedObject } from "../plan/drift.ts";
 import type { Gain } from "../plan/plan.ts";
 import { asChange, DIRECTIONS, driftSummary, peopleCounts, sinceText, tellsMore } from "./drift-text.ts";
-import { codeMarkdown, fitting, MarkdownPage, markdownTable, plainMarkdown } from "./markdown.ts";
+import {
+  codeMarkdown,
+  fitting,
+  MARKDOWN_AT_MOST,
+  MarkdownPage,
+  markdownTable,
+  plainMarkdown,
+} from "./markdown.ts";
 import { paintFor } from "./paint.ts";
 import { fieldText } from "./value-text.ts";
 
