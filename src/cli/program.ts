@@ -148,6 +148,16 @@ function defineRosterCommands(program: Command, run: Run): void {
     .option("--detailed-exitcode", "exit 2 when there are changes")
     .action((options) => run(async (context) => (await import("./commands/plan.ts")).plan(context, options)));
   program
+    .command("policy")
+    .description("the rules that plans must keep")
+    .command("test")
+    .description("run the tests of a policy without connecting to anything")
+    .argument("[file]", "policy; default that of the target")
+    .option(...PLATFORM)
+    .action((file, options) =>
+      run(async (context) => (await import("./commands/policy-test.ts")).policyTest(context, file, options)),
+    );
+  program
     .command("show")
     .description("print a saved plan or a past run")
     .argument("<file|run>", "file that plan -o wrote, or the beginning of a run's id, or `last`")

@@ -14,6 +14,11 @@ export interface Creation {
   readonly permissionRule?: string;
   /** Every creation mails the person an invitation. Default false. */
   readonly invites?: boolean;
+  /** What the platform makes inside a new object by itself: an object of a person kind for the caller, with these links. */
+  readonly forCaller?: {
+    readonly kind: string;
+    readonly links: { readonly [path: string]: readonly string[] };
+  };
 }
 
 /** How many objects of a kind an account takes. A plan that adds may not end beyond it, nor pass beyond it on the way. */

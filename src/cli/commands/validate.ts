@@ -6,6 +6,7 @@ import { count } from "../../report/words.ts";
 import { chooseTarget } from "../config/target.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { policyOf } from "../policy.ts";
 import { readRoster } from "../roster.ts";
 
 export async function validate(
@@ -19,7 +20,10 @@ export async function validate(
   const chosen = needed ? chooseTarget(context, platforms) : { value: null, diagnostics: [] };
   if (failed(chosen.diagnostics)) return output.fail(EXIT.usage, chosen.diagnostics);
   const { value: roster, diagnostics } = await readRoster(context, named, chosen.value);
-  const all = [...chosen.diagnostics, ...diagnostics];
+  const table = chosen.value?.platform?.table ?? roster?.platform.table;
+  const policy =
+    chosen.value === null || table === undefined ? null : await policyOf(context, chosen.value, table);
+  const all = [...chosen.diagnostics, ...diagnostics, ...(policy?.diagnostics ?? [])];
   const valid = roster !== null && !failed(all);
   if (!output.json) output.diagnostics(all);
   const objects = roster?.graph.nodes.length ?? 0;
