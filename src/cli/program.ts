@@ -210,6 +210,17 @@ function defineAccountCommands(program: Command, run: Run): void {
       ),
     );
   program
+    .command("audit")
+    .description(
+      "findings for auditors: desired against actual, managers, invitations, seats, what nobody manages",
+    )
+    .option(...FILES)
+    .option("--detailed-exitcode", "exit 2 when there are errors or warnings")
+    .option(...PLATFORM)
+    .action((options) =>
+      run(async (context) => (await import("./commands/audit.ts")).audit(context, options), TABLE),
+    );
+  program
     .command("export")
     .description("write manifests for a live account; planning them at once shows no change")
     .option("-o, --output <folder>", "folder to write one file per collection to; without it all is printed")
