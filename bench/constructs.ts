@@ -65,8 +65,7 @@ console.log("\\n" + JSON.stringify({ seconds: (performance.now() - started) / 10
 function judge(core: string, figures: readonly Figure[]): void {
   const bounded = figures.find(({ people }) => people === BOUNDED);
   const last = figures.at(-1);
-  if (bounded === undefined || last === undefined)
-    throw new Error("nothing was measured");
+  if (bounded === undefined || last === undefined) throw new Error("nothing was measured");
   const growth = last.seconds / last.people / (bounded.seconds / bounded.people);
   console.log(`${core}: a person of ${last.people} costs ${growth.toFixed(2)} × one of ${bounded.people}`);
   const isOver =
