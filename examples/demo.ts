@@ -9,10 +9,7 @@ import { EXIT, type ExitCode } from "../src/cli/exit-code.ts";
 import type { Io } from "../src/cli/io.ts";
 import { main } from "../src/cli/main.ts";
 import { processIo } from "../src/cli/run-process.ts";
-import { liveState } from "../src/plan/live-state.ts";
-import type { Platform } from "../src/platform/contract.ts";
 import { platformOf } from "../src/platform/index.ts";
-import { renderAccess } from "../src/report/access-text.ts";
 import { startServer } from "../src/server/server.ts";
 
 const OPERATOR_TOKEN = "demo-operator";
@@ -87,9 +84,7 @@ async function show(stage: Stage): Promise<ExitCode> {
     say("The second plan should have found nothing to change.");
     return EXIT.failed;
   }
-  say("Who may do what now:");
-  io.out(await access(platform, account));
-  return EXIT.done;
+  return run(["access"], io);
 }
 
 /** A folder with the platform's manifest and a configuration for it. */
@@ -131,24 +126,4 @@ function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 
 function say(text: string): void {
   process.stdout.write(`\n${text}\n\n`);
-}
-
-async function access(platform: Platform, { id, endpoint, token }: Account): Promise<string> {
-  const client = platform.connect({
-    endpoint,
-    account: id,
-    accountNames: [],
-    create: false,
-    credentials: { token },
-    concurrency: 8,
-    timeoutMilliseconds: 30_000,
-  });
-  try {
-    const { table } = platform;
-    const live = await client.readLive(new Map());
-    const { state } = liveState(live, table, new Date().toISOString(), new Map());
-    return renderAccess(table.access(state), { color: false, table });
-  } finally {
-    await client.close();
-  }
 }

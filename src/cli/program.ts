@@ -26,6 +26,9 @@ export type Run = (
 ) => Promise<void>;
 
 const SIMPLE: readonly Format[] = ["text", "json"];
+/** Formats of commands whose result is, or holds, findings. */
+const FINDINGS: readonly Format[] = [...SIMPLE, "sarif"];
+const TABLE: readonly Format[] = [...SIMPLE, "markdown", "csv", "html"];
 
 interface GlobalFlags extends CommonFlags {
   readonly format?: Format;
@@ -141,7 +144,7 @@ function defineRosterCommands(program: Command, run: Run): void {
     .description("check manifests without connecting to anything")
     .option(...FILES)
     .action((options) =>
-      run(async (context) => (await import("./commands/validate.ts")).validate(context, options)),
+      run(async (context) => (await import("./commands/validate.ts")).validate(context, options), FINDINGS),
     );
   program
     .command("plan")
@@ -152,7 +155,19 @@ function defineRosterCommands(program: Command, run: Run): void {
     .option(...ALLOW, collect)
     .option(...LEDGER)
     .option("--detailed-exitcode", "exit 2 when there are changes")
-    .action((options) => run(async (context) => (await import("./commands/plan.ts")).plan(context, options)));
+    .action((options) =>
+      run(async (context) => (await import("./commands/plan.ts")).plan(context, options), FINDINGS),
+    );
+  program
+    .command("policy")
+    .description("the rules that plans must keep")
+    .command("test")
+    .description("run the tests of a policy without connecting to anything")
+    .argument("[file]", "policy; default that of the target")
+    .option(...PLATFORM)
+    .action((file, options) =>
+      run(async (context) => (await import("./commands/policy-test.ts")).policyTest(context, file, options)),
+    );
   program
     .command("show")
     .description("print a saved plan or a past run")
@@ -160,6 +175,20 @@ function defineRosterCommands(program: Command, run: Run): void {
     .option(...LEDGER)
     .action((file, options) =>
       run(async (context) => (await import("./commands/show.ts")).show(context, file, options)),
+    );
+  program
+    .command("access")
+    .description("who may do what and through which path, now or after a saved plan")
+    .option("--user <email>", "one person")
+    .option("--workspace <name>", "who may open it")
+    .option("--group <name>", "what it gives, and to whom")
+    .option("--app <name>", "who may open it")
+    .option("--on <key>", "any other object, `kind:name` or its name; may be repeated", collect)
+    .option("--plan <file>", "after this plan instead of now")
+    .option("--at <time>", "at another time; a date means the end of that day")
+    .option(...FILES)
+    .action((options) =>
+      run(async (context) => (await import("./commands/access.ts")).access(context, options), TABLE),
     );
   program
     .command("apply")
@@ -175,6 +204,29 @@ function defineRosterCommands(program: Command, run: Run): void {
 }
 
 function defineAccountCommands(program: Command, run: Run): void {
+  program
+    .command("drift")
+    .description("what was added, removed or changed on the platform; exit 2 if anything was")
+    .option(...FILES)
+    .option("--at <time>", "look at another time; a date means the end of that day")
+    .option(...LEDGER)
+    .action((options) =>
+      run(
+        async (context) => (await import("./commands/drift.ts")).drift(context, options),
+        [...SIMPLE, "markdown"],
+      ),
+    );
+  program
+    .command("audit")
+    .description(
+      "findings for auditors: desired against actual, managers, invitations, seats, what nobody manages",
+    )
+    .option(...FILES)
+    .option("--detailed-exitcode", "exit 2 when there are errors or warnings")
+    .option(...PLATFORM)
+    .action((options) =>
+      run(async (context) => (await import("./commands/audit.ts")).audit(context, options), TABLE),
+    );
   program
     .command("export")
     .description("write manifests for a live account; planning them at once shows no change")

@@ -1,23 +1,73 @@
-/** Who may do what, and through which path: one paragraph per person. */
-import type { Entitlement } from "../kind/entitlement.ts";
-import { paintFor } from "./paint.ts";
+/** Who may do what, and through which path: one paragraph per person, then those who may do nothing. */
+import { type AccessReport, aboutWords, STATUS_WORDS, summarySentence } from "./access-report.ts";
+import { type Paint, paintFor } from "./paint.ts";
 import { permissionText } from "./people-text.ts";
 import { shown } from "./visible.ts";
-import { people, type TextOptions } from "./words.ts";
+import { hanging, type TextOptions } from "./words.ts";
 
-/** Sorted by person, permission and what it is about; ends with a newline. */
-export function renderAccess(entitlements: readonly Entitlement[], options: TextOptions): string {
+type Person = AccessReport["people"][number];
+
+/** Ends with a newline. */
+export function renderAccess(report: AccessReport, options: TextOptions): string {
   const paint = paintFor(options.color, options.columns);
-  const byPerson = Map.groupBy(entitlements, (each) => each.person);
-  const lines = [`${people(byPerson.size)} may do something here.`];
-  for (const [person, own] of [...byPerson].sort(([a], [b]) => compare(a, b))) {
-    lines.push("", paint.strong(shown(person)));
-    own.sort((a, b) => compare(a.permission, b.permission) || compare(a.on, b.on) || compare(a.when, b.when));
-    for (const each of own) lines.push(...permissionText(each, paint, "  * ", "may", options.table));
-  }
+  const entitled = report.people.filter((each) => each.access.length > 0);
+  const others = report.people.filter((each) => each.access.length === 0);
+  const lines = [
+    ...headText(report, options, paint),
+    "",
+    ...hanging(paint, "", paint.strong(summarySentence(report)), 2),
+    ...entitled.flatMap((each) => ["", ...personText(each, options, paint)]),
+    ...nothingText(others, report, paint),
+    ...blindText(report, paint),
+  ];
   return `${lines.join("\n")}\n`;
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function headText(report: AccessReport, options: TextOptions, paint: Paint): string[] {
+  const { name, platform, account, endpoint } = report.target;
+  const product = options.table?.product ?? platform;
+  const about = aboutWords(report);
+  const head = `${shown(product)}, ${shown(account.name)} (${shown(account.id)})`;
+  return [
+    ...hanging(paint, `${paint.strong(`Access to ${shown(name)}:`)} `, head, 2),
+    ...hanging(paint, "", paint.faint(`${shown(endpoint)}, looked at ${report.evaluatedAt}`), 2),
+    ...(report.plan === null
+      ? []
+      : hanging(paint, "", paint.caution(`As it would be after the plan ${report.plan}`), 2)),
+    ...(about === "" ? [] : hanging(paint, "Asked about: ", shown(about, 500), 2)),
+  ];
+}
+
+function personText({ person, status, access }: Person, options: TextOptions, paint: Paint): string[] {
+  const note = status === "active" ? "" : ` (${STATUS_WORDS[status]})`;
+  return [
+    paint.strong(shown(person)) + note,
+    ...access.flatMap((line) => {
+      const via = line.via.map((path) => {
+        const end = line.ends.find((each) => each.via === path);
+        return end === undefined ? path : `${path}, which ends ${end.at}`;
+      });
+      return permissionText({ ...line, via }, paint, "  * ", "may", options.table);
+    }),
+  ];
+}
+
+function nothingText(others: readonly Person[], { about }: AccessReport, paint: Paint): string[] {
+  if (others.length === 0) return [];
+  const heading =
+    about.objects.length === 0 ? "May do nothing" : "Belong to it, and may do nothing through it";
+  return [
+    "",
+    ...hanging(paint, "", paint.strong(heading), 2),
+    ...others.map(({ person, status }) => `  ${shown(person)} (${STATUS_WORDS[status]})`),
+  ];
+}
+
+function blindText({ blindSpots }: AccessReport, paint: Paint): string[] {
+  if (blindSpots.length === 0) return [];
+  return [
+    "",
+    paint.caution("Not everything could be read"),
+    ...blindSpots.flatMap((each) => hanging(paint, "  ", shown(each, 500))),
+  ];
 }

@@ -59,7 +59,7 @@ export function seatsText(plan: Plan, paint: Paint): string[] {
 }
 
 /** Refused guards first, each with the flag that lifts it; those that passed in one line. */
-export function guardsText(plan: Plan, paint: Paint): string[] {
+export function guardsText(plan: Pick<Plan, "guards">, paint: Paint): string[] {
   const loud = plan.guards
     .filter((each) => each.status !== "passed")
     .sort(
@@ -80,13 +80,17 @@ function guardText(guard: Guard, paint: Paint): string[] {
     6,
   );
   if (guard.status !== "refused") return lines;
-  const way = CANNOT_BE_LIFTED.has(guard.name)
-    ? "No flag lifts this: the platform would refuse it."
-    : `If this is meant: plan again with --allow ${name}`;
-  return [...lines, `      ${way}`];
+  return [...lines, `      ${wayOut(guard.name)}`];
 }
 
-export function findingsText(plan: Plan, paint: Paint): string[] {
+function wayOut(guard: string): string {
+  if (guard === "policy") return "No flag lifts this: a waiver in the policy does.";
+  return CANNOT_BE_LIFTED.has(guard)
+    ? "No flag lifts this: the platform would refuse it."
+    : `If this is meant: plan again with --allow ${shown(guard)}`;
+}
+
+export function findingsText(plan: Pick<Plan, "findings">, paint: Paint): string[] {
   if (plan.findings.length === 0) return [];
   const rank = (each: Finding) => SEVERITY_ORDER.indexOf(each.severity);
   const sorted = [...plan.findings].sort((a, b) => rank(a) - rank(b));

@@ -103,3 +103,6 @@ export function fitting<T>(
   }
   return best;
 }
+
+/** What a comment on a pull request takes on every platform, with a margin. */
+export const MARKDOWN_AT_MOST = 60_000;

@@ -107,6 +107,14 @@ function byWeight(table: KindTable | null): (a: Gain, b: Gain) => number {
   return (a, b) => weight(a) - weight(b);
 }
 
+/** `open workspace Claims once the invitation is accepted`. */
+export function permissionWords(gain: Omit<Gain, "via">, table: KindTable | null): string {
+  const says = table?.permissions.find((each) => each.name === gain.permission)?.says;
+  const what = says ?? `use ${gain.permission} (unverified)${gain.on === "" ? "" : " on"}`;
+  const on = gain.on === "" ? "" : ` ${shown(gain.on)}`;
+  return `${shown(what)}${on}${gain.when === "on-acceptance" ? " once the invitation is accepted" : ""}`;
+}
+
 /** `may open workspace Claims, through group Claims Handlers`; several paths stand on lines of their own. */
 export function permissionText(
   gain: Gain,
@@ -115,13 +123,9 @@ export function permissionText(
   may: string,
   table: KindTable | null,
 ): string[] {
-  const says = table?.permissions.find((each) => each.name === gain.permission)?.says;
-  const what = says ?? `use ${gain.permission} (unverified)${gain.on === "" ? "" : " on"}`;
-  const on = gain.on === "" ? "" : ` ${shown(gain.on)}`;
-  const when = gain.when === "on-acceptance" ? " once the invitation is accepted" : "";
   const [first, second] = gain.via;
   const through = first === undefined || second !== undefined ? "" : `, through ${shown(first)}`;
-  const lines = hanging(paint, sign, `${may} ${shown(what)}${on}${when}${through}`);
+  const lines = hanging(paint, sign, `${may} ${permissionWords(gain, table)}${through}`);
   if (second === undefined) return lines;
   const paths = (path: string) => hanging(paint, "          through ", shown(path), 12);
   return [...lines, ...capped(gain.via, PATHS_AT_MOST, paths, "          ")];

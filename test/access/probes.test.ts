@@ -4,10 +4,11 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Entitlement } from "../../src/kind/entitlement.ts";
 import { objectsOf, type State, textOf } from "../../src/kind/state.ts";
 import { liveState } from "../../src/plan/live-state.ts";
+import type { AccessReport } from "../../src/report/access-report.ts";
 import { Rehearsal } from "../support/rehearsal.ts";
+import { ask } from "./ask.ts";
 
 const PEOPLE = ["ana", "ben", "cleo", "dora"].map((name) => `${name}@x.example`);
 const GROUPS = ["Readers", "Writers", "Managers"];
@@ -60,9 +61,11 @@ test(
           if (drawn.ended) await rehearsal.admin("POST", "/admin/clock", { now: "2031-01-01T00:00:00Z" });
           const at = drawn.ended ? "2031-01-01T00:00:00Z" : new Date().toISOString();
           const live = await rehearsal.connect().readLive(new Map());
-          const { table } = rehearsal.platform;
-          const { state } = liveState(live, table, at, new Map());
-          expect(await probed(rehearsal, state)).toEqual(said(table.access(state)));
+          const { state } = liveState(live, rehearsal.platform.table, at, new Map());
+          const report = await ask(rehearsal, [], `${at.slice(0, 19)}Z`);
+          expect(await probed(rehearsal, state)).toEqual(said(report));
+          const [first] = report.people;
+          if (first !== undefined && !drawn.ended) await agree(rehearsal, first.person, first.access);
         } finally {
           await rehearsal.stop();
         }
@@ -121,9 +124,21 @@ async function accept(rehearsal: Rehearsal, drawn: Account): Promise<void> {
   }
 }
 
-function said(entitlements: readonly Entitlement[]): string[] {
-  const now = entitlements.filter((each) => each.when === "now" && each.person !== "owner@northwind.example");
-  return now.map((each) => `${each.person} ${each.permission} ${each.on}`).sort();
+function said({ people }: AccessReport): string[] {
+  const others = people.filter(({ person }) => person !== "owner@northwind.example");
+  const now = others.flatMap(({ person, access }) =>
+    access.filter((each) => each.when === "now").map((each) => `${person} ${each.permission} ${each.on}`),
+  );
+  return now.sort();
+}
+
+/** Asked about the objects instead of everybody, the command says the same of a person. */
+async function agree(rehearsal: Rehearsal, person: string, access: AccessReport["people"][number]["access"]) {
+  for (const line of access.filter(({ on }) => on !== "")) {
+    const flag = line.permission === "app.open" ? "--app" : "--workspace";
+    const { people } = await ask(rehearsal, [flag, line.on, "--user", person]);
+    expect(people).toMatchObject([{ person, access: [{ permission: line.permission, via: line.via }] }]);
+  }
 }
 
 async function probed(rehearsal: Rehearsal, state: State): Promise<string[]> {

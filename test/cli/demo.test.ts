@@ -14,7 +14,8 @@ test("the demo plans, applies, finds nothing left to do, and leaves nothing behi
       encoding: "utf8",
     });
     expect(stderr).toBe("plan written to plan.json\n".repeat(platforms.length));
-    const stage = /Applied: \d+ changes done\.[\s\S]*?No changes\.[\s\S]*?Who may do what now:/g;
+    const stage =
+      /Applied: \d+ changes done\.[\s\S]*?No changes\.[\s\S]*?\$ cxroster access[\s\S]*?may do something now/g;
     expect(stdout.match(stage)).toHaveLength(platforms.length);
     expect(stdout).toContain("ana@northwind.example\n  * may open app Communications");
     expect(status).toBe(0);

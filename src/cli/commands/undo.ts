@@ -8,7 +8,8 @@ import { readClock } from "../clock.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "../exit-code.ts";
 import { type OpenTarget, openTarget } from "../open-target.ts";
-import { credentialsIn, ledgerFindings, policyOf, refuseGuards } from "../planning.ts";
+import { credentialsIn, ledgerFindings, refuseGuards } from "../planning.ts";
+import { policyOf } from "../policy.ts";
 import { startProgress } from "../progress.ts";
 import { chooseLedger, findRun, type LedgerPlace, type RecordedRun, readRun } from "../recorded.ts";
 import { findRedo, renderRedo, writeRedo } from "../redoing.ts";
@@ -67,7 +68,7 @@ async function planUndo(
 ): Promise<Plan | ExitCode> {
   const { output, io } = context;
   const { table } = platform;
-  const policy = policyOf(context, target, table);
+  const policy = await policyOf(context, target, table);
   const clock = readClock(io, access.endpoint, undefined);
   const problems = [...policy.diagnostics, ...("code" in clock ? [clock] : [])];
   if ("code" in clock || problems.length > 0) return output.fail(EXIT.usage, problems);
@@ -84,7 +85,8 @@ async function planUndo(
     live,
     table,
     target: { name: target.name, endpoint: access.endpoint },
-    policy: policy.value,
+    policy: policy.value.data,
+    judge: policy.value.judge,
     evaluatedAt: clock.evaluatedAt,
     allow: options.allow ?? [],
     remembered: rememberedProtection(ledger),

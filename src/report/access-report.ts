@@ -1,0 +1,93 @@
+/** Who may do what, as every output of it is written from, and the rows of its tables. */
+import type { Answer, Question } from "../access/answer.ts";
+import type { PersonStatus } from "../access/people.ts";
+import type { KindTable } from "../kind/table.ts";
+import { csv } from "./csv.ts";
+import { permissionWords } from "./people-text.ts";
+import { count, people } from "./words.ts";
+
+/** The JSON output, as it is. */
+export interface AccessReport extends Answer {
+  readonly formatVersion: "1.0";
+  /** Moment the account is looked at, RFC 3339 UTC. */
+  readonly evaluatedAt: string;
+  readonly target: {
+    readonly name: string;
+    readonly platform: string;
+    readonly endpoint: string;
+    readonly account: { readonly id: string; readonly name: string };
+  };
+  /** Digest of the plan the account is looked at after; null for now. */
+  readonly plan: string | null;
+  readonly about: Question;
+  /** Why what was read may not be everything. */
+  readonly blindSpots: readonly string[];
+}
+
+export const STATUS_WORDS: { readonly [status in PersonStatus]: string } = {
+  active: "active",
+  pending: "invited, not accepted yet",
+  disabled: "disabled",
+  absent: "not in the account",
+};
+
+/** One row per path, so that a spreadsheet can filter by each column; people who may do nothing have one row too. */
+export function accessCsv({ people }: AccessReport): string {
+  const head = ["person", "status", "permission", "on", "when", "through", "ends"];
+  const rows = people.flatMap(({ person, status, access }) =>
+    access.length === 0
+      ? [[person, status, "", "", "", "", ""]]
+      : access.flatMap(({ permission, on, when, via, ends }) =>
+          via.map((path) => {
+            const end = ends.find((each) => each.via === path)?.at ?? "";
+            return [person, status, permission, on, when, path, end];
+          }),
+        ),
+  );
+  return csv(head, rows);
+}
+
+/** `9 people: 7 may do something now, 1 once the invitation is accepted, 1 nothing`. */
+export function summarySentence({ summary }: AccessReport): string {
+  const parts = [
+    `${summary.now} may do something now`,
+    ...(summary.onAcceptance === 0 ? [] : [`${summary.onAcceptance} once the invitation is accepted`]),
+    ...(summary.nothing === 0 ? [] : [`${summary.nothing} nothing`]),
+  ];
+  return `${people(summary.people)}: ${parts.join(", ")}.`;
+}
+
+/** What was asked about, in words; empty for the whole account. */
+export function aboutWords({ about }: AccessReport): string {
+  const objects = about.objects.map(({ kind, label }) => `${kind} ${label}`);
+  return [...(about.person === null ? [] : [about.person]), ...objects].join(" and ");
+}
+
+/** Permissions of a person that come through the same paths, together. */
+export interface Gathered {
+  readonly via: readonly string[];
+  readonly may: readonly string[];
+}
+
+/** Lines of a person by their paths, each permission in words: what a table or a card shows in one row. */
+export function gathered(
+  access: AccessReport["people"][number]["access"],
+  table: KindTable | null,
+): Gathered[] {
+  const rows = new Map<string, { via: string[]; may: string[] }>();
+  for (const line of access) {
+    const via = line.via.map((path) => {
+      const end = line.ends.find((each) => each.via === path);
+      return end === undefined ? path : `${path} (ends ${end.at})`;
+    });
+    const row = rows.get(via.join("\n")) ?? { via, may: [] };
+    row.may.push(permissionWords(line, table));
+    rows.set(via.join("\n"), row);
+  }
+  return [...rows.values()];
+}
+
+export const blindSpotWords = (blindSpots: readonly string[]): string =>
+  blindSpots.length === 0
+    ? ""
+    : `${count(blindSpots.length, "thing")} could not be read; this may not be everything`;
