@@ -217,6 +217,18 @@ function defineAccountCommands(program: Command, run: Run): void {
       run(async (context) => (await import("./commands/audit.ts")).audit(context, options), TABLE),
     );
   program
+    .command("compare")
+    .description("who may do what in one account, in another, or in both")
+    .argument("<target>", "target of cxroster.yaml")
+    .argument("<other>", "another one, of the same platform or not")
+    .option("--detailed-exitcode", "exit 2 when somebody may do something in one of them only")
+    .action((target, other, options) =>
+      run(
+        async (context) => (await import("./commands/compare.ts")).compare(context, target, other, options),
+        TABLE,
+      ),
+    );
+  program
     .command("export")
     .description("write manifests for a live account; planning them at once shows no change")
     .option("-o, --output <folder>", "folder to write one file per collection to; without it all is printed")
