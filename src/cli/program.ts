@@ -218,7 +218,10 @@ function defineAccountCommands(program: Command, run: Run): void {
     .option("--detailed-exitcode", "exit 2 when there are errors or warnings")
     .option(...PLATFORM)
     .action((options) =>
-      run(async (context) => (await import("./commands/audit.ts")).audit(context, options), TABLE),
+      run(
+        async (context) => (await import("./commands/audit.ts")).audit(context, options),
+        [...TABLE, "sarif"],
+      ),
     );
   program
     .command("compare")
