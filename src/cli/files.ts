@@ -12,10 +12,10 @@ export function readBytes(path: string): Uint8Array | null {
 }
 
 /** Writes a file at once or not at all, with its folder where that is missing. Throws what the system says. */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.tmp`;
-  writeFileSync(draft, text);
+  writeFileSync(draft, content);
   renameSync(draft, path);
 }
 

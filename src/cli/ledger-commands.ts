@@ -6,10 +6,13 @@ import type { Run } from "./program.ts";
 export function defineLedgerCommands(program: Command, run: Run): void {
   program
     .command("runs")
-    .description("list past runs; `runs verify` checks that their record is whole")
-    .argument("[action]", "list or verify; list if none is given")
-    .argument("[what]", "for verify: an evidence pack instead of the ledger")
+    .description(
+      "list past runs; `runs verify` checks that their record is whole, `runs export` packs the evidence of one",
+    )
+    .argument("[action]", "list, verify or export; list if none is given")
+    .argument("[what]", "for verify: an evidence pack instead of the ledger; for export: the run")
     .option(...LEDGER)
+    .option("-o, --output <file>", "for export: the archive to write")
     .option("--head <hash>", "for verify: a ledger head that a run printed, which must be in the chain")
     .action((action, what, options) =>
       run(async (context) => (await import("./commands/runs.ts")).runs(context, action, what, options)),
