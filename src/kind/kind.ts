@@ -84,12 +84,13 @@ export interface KindDefinition<Api = unknown> {
   readonly person?: boolean;
   /**
    * Read-only boolean attribute that marks people who have not accepted yet, when a new person is one, and the read-only
-   * attribute that tells where the invitation stands, where the platform has one.
+   * attributes that tell where the invitation stands and that it cannot be delivered, where the platform has them.
    */
   readonly pending?: {
     readonly flag: string;
     readonly atCreate: "when-invited" | "always";
     readonly state?: string;
+    readonly undeliverable?: { readonly flag: string; readonly is: Scalar };
   };
   /** Vendor-owned objects that exist from the start, by name; they always resolve. */
   readonly defaults?: readonly string[];

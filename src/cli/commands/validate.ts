@@ -2,12 +2,14 @@
 import { failed } from "../../diagnostic/diagnostic.ts";
 import { platforms } from "../../platform/index.ts";
 import { diagnosticsAsData } from "../../report/diagnostics.ts";
+import { diagnosticsSarif } from "../../report/sarif.ts";
 import { count } from "../../report/words.ts";
 import { chooseTarget } from "../config/target.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { policyOf } from "../policy.ts";
 import { readRoster } from "../roster.ts";
+import { version } from "../version.ts";
 
 export async function validate(
   context: Context,
@@ -25,9 +27,14 @@ export async function validate(
     chosen.value === null || table === undefined ? null : await policyOf(context, chosen.value, table);
   const all = [...chosen.diagnostics, ...diagnostics, ...(policy?.diagnostics ?? [])];
   const valid = roster !== null && !failed(all);
+  const exitCode = valid ? EXIT.done : EXIT.usage;
+  if (output.format === "sarif") {
+    const options = { tool: `cxroster ${version()}`, table: table ?? null };
+    output.say(all, { text: () => "", sarif: (value) => diagnosticsSarif(value, options) });
+    return exitCode;
+  }
   if (!output.json) output.diagnostics(all);
   const objects = roster?.graph.nodes.length ?? 0;
-  const exitCode = valid ? EXIT.done : EXIT.usage;
   if (output.json || valid) {
     output.result(
       () => `Valid: ${count(roster?.files.length ?? 0, "file")}, ${count(objects, "object")}.\n`,
