@@ -4,7 +4,16 @@ import { diagnose } from "../diagnostic/diagnostic.ts";
 import type { CommonFlags, Context } from "./context.ts";
 import { explain } from "./defect.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
-import { collect, concurrencyFlag, formatFlag, LEDGER, portFlag, timeoutFlag } from "./flags.ts";
+import {
+  ALLOW,
+  collect,
+  concurrencyFlag,
+  FILES,
+  formatFlag,
+  LEDGER,
+  portFlag,
+  timeoutFlag,
+} from "./flags.ts";
 import type { Io } from "./io.ts";
 import { defineLedgerCommands } from "./ledger-commands.ts";
 import { type Format, Output } from "./output.ts";
@@ -122,9 +131,7 @@ function defineCommands(program: Command, run: Run): void {
   defineOtherCommands(program, run);
 }
 
-const FILES = ["-f, --file <path...>", "manifest file or folder, - for standard input"] as const;
 const PLATFORM = ["--platform <name>", "platform of the account, where no configuration names it"] as const;
-const ALLOW = ["--allow <guard>", "lift one guard for this plan; may be repeated"] as const;
 
 function defineRosterCommands(program: Command, run: Run): void {
   program
@@ -218,7 +225,22 @@ function defineAccountCommands(program: Command, run: Run): void {
     .option("--detailed-exitcode", "exit 2 when there are errors or warnings")
     .option(...PLATFORM)
     .action((options) =>
-      run(async (context) => (await import("./commands/audit.ts")).audit(context, options), TABLE),
+      run(
+        async (context) => (await import("./commands/audit.ts")).audit(context, options),
+        [...TABLE, "sarif"],
+      ),
+    );
+  program
+    .command("compare")
+    .description("who may do what in one account, in another, or in both")
+    .argument("<target>", "target of cxroster.yaml")
+    .argument("<other>", "another one, of the same platform or not")
+    .option("--detailed-exitcode", "exit 2 when somebody may do something in one of them only")
+    .action((target, other, options) =>
+      run(
+        async (context) => (await import("./commands/compare.ts")).compare(context, target, other, options),
+        TABLE,
+      ),
     );
   program
     .command("export")
