@@ -17,6 +17,7 @@ export type Run = (
 ) => Promise<void>;
 
 const SIMPLE: readonly Format[] = ["text", "json"];
+const REVIEW: readonly Format[] = [...SIMPLE, "markdown", "html"];
 const TABLE: readonly Format[] = [...SIMPLE, "markdown", "csv", "html"];
 
 interface GlobalFlags extends CommonFlags {
@@ -146,14 +147,16 @@ function defineRosterCommands(program: Command, run: Run): void {
     .option(...ALLOW, collect)
     .option(...LEDGER)
     .option("--detailed-exitcode", "exit 2 when there are changes")
-    .action((options) => run(async (context) => (await import("./commands/plan.ts")).plan(context, options)));
+    .action((options) =>
+      run(async (context) => (await import("./commands/plan.ts")).plan(context, options), REVIEW),
+    );
   program
     .command("show")
     .description("print a saved plan or a past run")
     .argument("<file|run>", "file that plan -o wrote, or the beginning of a run's id, or `last`")
     .option(...LEDGER)
     .action((file, options) =>
-      run(async (context) => (await import("./commands/show.ts")).show(context, file, options)),
+      run(async (context) => (await import("./commands/show.ts")).show(context, file, options), REVIEW),
     );
   program
     .command("access")
