@@ -1,12 +1,23 @@
 import { defineConfig } from "vitest/config";
 
-const TERRAFORM_RUNS = ["acceptance", "examples", "lifecycle", "scale"].map(
+const TERRAFORM_RUNS = ["acceptance", "examples", "lifecycle", "made-up-kind", "random-lives", "scale"].map(
   (name) => `test/terraform/${name}.test.ts`,
 );
-const COVERAGE = "test/rules/coverage.test.ts";
-
 /** Tests share a process per worker (`isolate: false`), so a test file must leave no global state behind. */
 const common = { isolate: false, testTimeout: 20_000, hookTimeout: 20_000 };
+
+/** Constructs are written once and tested with each core. */
+const CONSTRUCTS = "test/constructs/*.test.ts";
+/** What takes minutes: packages that are installed, stacks that are applied. Run by `npm run test:constructs`. */
+const CONSTRUCT_RUNS = "test/constructs/runs/*.test.ts";
+const aliasFor = (core: string) => ({
+  alias: { "#core": core, "#l1": `${import.meta.dirname}/src/constructs/${core}/index.ts` },
+});
+const flavour = (core: string) => ({
+  resolve: aliasFor(core),
+  test: { ...common, name: core, include: [CONSTRUCTS], sequence: { groupOrder: 0 } },
+});
+const COVERAGE = "test/rules/coverage.test.ts";
 
 export default defineConfig({
   test: {
@@ -16,7 +27,7 @@ export default defineConfig({
           ...common,
           name: "all",
           include: ["test/**/*.test.ts"],
-          exclude: [COVERAGE, ...TERRAFORM_RUNS],
+          exclude: [COVERAGE, CONSTRUCTS, CONSTRUCT_RUNS, ...TERRAFORM_RUNS],
           setupFiles: ["test/support/rules/record.ts"],
           sequence: { groupOrder: 0 },
         },
@@ -27,6 +38,18 @@ export default defineConfig({
           ...common,
           name: "terraform",
           include: TERRAFORM_RUNS,
+          globalSetup: "test/terraform/support/built-provider.ts",
+          sequence: { groupOrder: 0 },
+        },
+      },
+      flavour("cdktf"),
+      flavour("cdktn"),
+      {
+        resolve: aliasFor("cdktn"),
+        test: {
+          ...common,
+          name: "constructs",
+          include: [CONSTRUCT_RUNS],
           globalSetup: "test/terraform/support/built-provider.ts",
           sequence: { groupOrder: 0 },
         },

@@ -1,4 +1,7 @@
-/** Prints `N passed, N failed[, N skipped]` for a JSON report of the test runner; exits 1 unless some passed and none failed. */
+/**
+ * Prints `N passed, N failed[, N skipped]` for the JSON reports of the test runner, added up; exits 1 unless each has
+ * some that passed and none that failed.
+ */
 import { readFileSync } from "node:fs";
 
 /** The part of a report that counts. */
@@ -15,7 +18,9 @@ export interface Report {
 }
 
 export interface Count {
-  readonly line: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
   readonly good: boolean;
 }
 
@@ -24,10 +29,10 @@ export function count(report: Report): Count {
   const brokenFiles = report.testResults.filter(
     (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
   ).length;
+  const passed = report.numPassedTests;
   const failed = report.numFailedTests + brokenFiles;
   const skipped = report.numPendingTests + report.numTodoTests;
-  const line = `${report.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
-  return { line, good: report.success && failed === 0 && report.numPassedTests > 0 };
+  return { passed, failed, skipped, good: report.success && failed === 0 && passed > 0 };
 }
 
 /** A run that left no report failed as a whole. */
@@ -35,12 +40,19 @@ export function countFile(path: string): Count {
   try {
     return count(JSON.parse(readFileSync(path, "utf8")) as Report);
   } catch {
-    return { line: "0 passed, 1 failed", good: false };
+    return { passed: 0, failed: 1, skipped: 0, good: false };
   }
 }
 
+export function lineOf(counts: readonly Count[]): string {
+  const sum = (of: (each: Count) => number) => counts.reduce((all, each) => all + of(each), 0);
+  const skipped = sum((each) => each.skipped);
+  const tail = skipped > 0 ? `, ${skipped} skipped` : "";
+  return `${sum((each) => each.passed)} passed, ${sum((each) => each.failed)} failed${tail}`;
+}
+
 if (import.meta.main) {
-  const result = countFile(process.argv[2] ?? "");
-  console.log(result.line);
-  process.exitCode = result.good ? 0 : 1;
+  const counts = process.argv.slice(2).map(countFile);
+  console.log(lineOf(counts));
+  process.exitCode = counts.length > 0 && counts.every((each) => each.good) ? 0 : 1;
 }

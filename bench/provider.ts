@@ -1,6 +1,7 @@
 /**
- * Measures the built provider in one run: from spawn to handshake beside `node -e 0`, and its memory while it serves
- * plans. Fails where a bound is exceeded. Memory is read where the system has /proc.
+ * Measures the built provider in one run: from spawn to handshake beside `node -e 0`, its memory while it serves plans,
+ * and what it adds to a plan of the real terraform beside a provider that does nothing. Fails where a bound is exceeded.
+ * Memory is read where the system has /proc. With a number of people as argument, that many are planned once as well.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -15,6 +16,7 @@ import { schemaType } from "../src/terraform/protocol/type-constraint.ts";
 import { encodeValue } from "../src/terraform/protocol/value-writer.ts";
 import { providerService } from "../src/terraform/service.ts";
 import { CoreClient } from "../test/terraform/protocol/core-client.ts";
+import { type Executables, hasTerraform, overheadOf } from "./overhead.ts";
 
 const ROUNDS = 21;
 const START_RATIO_MAXIMUM = 2.5;
@@ -23,14 +25,29 @@ const PLANS = 10_000;
 const PARALLEL = 10;
 const MEMORY_MEBIBYTES_MAXIMUM = 120;
 
+const PEOPLE = 1_000;
+const PLAN_ROUNDS = 7;
+const OVERHEAD_RATIO_MAXIMUM = 1.3;
+/** A plan's reads besides the pages of its people. */
+const READS_MAXIMUM = 10;
+const PEOPLE_PER_PAGE = 500;
+
 const folder = mkdtempSync(join(tmpdir(), "cxroster-bench-"));
+const built = join(folder, "own");
 const name = { type: "cxroster", version: "0.0.0" };
-const executable = join(folder, executableName(name));
+const executable = join(built, executableName(name));
 process.env.CXROSTER_NODE = process.execPath;
-await buildProvider({ entry: join(import.meta.dirname, "../src/cli/provider/start.ts"), folder, name });
+await buildProvider({
+  entry: join(import.meta.dirname, "../src/cli/provider/start.ts"),
+  folder: built,
+  name,
+});
+const [more] = process.argv.slice(2).map(Number);
 try {
   await start();
   await memory();
+  if (hasTerraform()) await overhead();
+  else console.log("skipped: what it adds to a plan, because terraform is not installed");
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -86,6 +103,31 @@ async function memory(): Promise<void> {
   const peak = peakMebibytes(client.child.pid);
   if (peak !== null) judge(`resident memory peaks at ${peak.toFixed(0)} MiB`, peak, MEMORY_MEBIBYTES_MAXIMUM);
   await client.shutdown();
+}
+
+async function overhead(): Promise<void> {
+  const other = join(folder, "idle");
+  await buildProvider({ entry: join(import.meta.dirname, "idle-provider.ts"), folder: other, name });
+  const executables = { idle: join(other, executableName(name)), own: executable };
+  await overheadFor(PEOPLE, PLAN_ROUNDS, executables);
+  if (more !== undefined) await overheadFor(more, 1, executables);
+}
+
+async function overheadFor(people: number, rounds: number, executables: Executables): Promise<void> {
+  const { idle, own, reads } = await overheadOf(people, rounds, executables, folder);
+  const [nothing, whole] = [median(idle), median(own)];
+  console.log(`plan of ${people} people: ${whole.toFixed(0)} ms, doing nothing ${nothing.toFixed(0)} ms`);
+  judge(
+    `a plan of ${people} people reads ${reads} times`,
+    reads,
+    Math.ceil((people + 1) / PEOPLE_PER_PAGE) + READS_MAXIMUM,
+  );
+  const ratio = whole / nothing;
+  judge(
+    `a plan of ${people} people takes ${ratio.toFixed(2)} × one that does nothing`,
+    ratio,
+    OVERHEAD_RATIO_MAXIMUM,
+  );
 }
 
 function firstResource(): readonly [string, ObjectSchema] {

@@ -10,12 +10,14 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   graph: ["manifest", "kind", "diagnostic"],
   access: ["graph", "kind", "diagnostic"],
   plan: ["graph", "kind", "diagnostic", "access"],
+  policy: ["plan", "access", "graph", "manifest", "kind", "diagnostic"],
   platform: ["kind", "diagnostic"],
   apply: ["plan", "platform", "kind", "diagnostic", "ledger"],
   ledger: ["diagnostic"],
-  report: ["plan", "apply", "ledger", "access", "diagnostic", "kind"],
+  report: ["plan", "apply", "ledger", "audit", "access", "diagnostic", "kind"],
   export: ["plan", "graph", "manifest", "kind", "diagnostic"],
-  emit: ["kind", "diagnostic"],
+  audit: ["plan", "graph", "access", "kind", "diagnostic"],
+  emit: ["kind", "diagnostic", "policy"],
   server: [],
   terraform: [
     "terraform/protocol",
@@ -29,16 +31,23 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
     "emit",
   ],
   "terraform/protocol": [],
+  constructs: ["manifest", "graph", "kind", "diagnostic", "terraform", "platform", "report", "cli"],
 };
+/** Written by generators, or what installs and runs them. */
+const GENERATED = /^constructs\/(cdktf|cdktn|generator)\//;
+/** What constructs take from the command line: how it finds and checks manifests, so that both do the same. */
+const SHARED_WITH_CONSTRUCTS = /^\.\.\/cli\/(manifests|roster|files)\.ts$/;
 /** Files beside the rooms: what the package exports, and the stages in a row. They wire rooms and are no room. */
 const WIRING = ["index.ts", "sync.ts"];
 const STAGES = Object.keys(MAY_IMPORT);
 /** Rooms whose work another room must not call: it may import types, and the one file that holds the plan as a value. */
-const VALUES_ONLY: { readonly [room: string]: readonly string[] } = { report: ["plan", "apply", "ledger"] };
+const VALUES_ONLY: { readonly [room: string]: readonly string[] } = {
+  report: ["plan", "apply", "ledger", "audit"],
+};
 const PLAN_VALUE = "../plan/plan.ts";
 /** Rooms that may touch files and sockets of their own, and those that may read the environment. */
 const FILES = ["cli", "server", "ledger", "terraform/protocol"];
-const PROCESSES = ["cli", "server", "terraform/protocol"];
+const PROCESSES = ["cli", "server", "terraform/protocol", "constructs"];
 const PLATFORM_NAMES = /engagecx|cxengage|contact\.?center|autoid/i;
 const NAMELESS = [
   "diagnostic",
@@ -46,11 +55,13 @@ const NAMELESS = [
   "manifest",
   "graph",
   "plan",
+  "policy",
   "apply",
   "report",
   "access",
   "ledger",
   "export",
+  "audit",
   "emit",
   "terraform",
   "terraform/protocol",
@@ -63,6 +74,7 @@ interface Import {
 
 const files = readdirSync("src", { recursive: true, encoding: "utf8" })
   .filter((name) => /\.(ts|js)$/.test(name))
+  .filter((name) => !GENERATED.test(name.split(sep).join("/")))
   .map((name) => ({ path: name.split(sep).join("/"), text: readFileSync(join("src", name), "utf8") }));
 
 /** A room inside another is named by both; whatever else stands deeper belongs to the outer one. */
@@ -130,6 +142,14 @@ test("every import goes to a room that may be imported", () => {
     });
   });
   expect(wrong).toEqual([]);
+});
+
+test("constructs take from the command line only how manifests are found and checked", () => {
+  const taken = files
+    .filter((file) => roomOf(file.path) === "constructs")
+    .flatMap((file) => imports(file.text).map((each) => each.from))
+    .filter((from) => from.includes("/cli/"));
+  expect(taken.filter((from) => !SHARED_WITH_CONSTRUCTS.test(from))).toEqual([]);
 });
 
 test("report knows plan and apply as values, never as work to call", () => {

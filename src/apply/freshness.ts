@@ -21,6 +21,8 @@ interface Expectation {
     /** Id of the object it would stand inside; null at the top. */
     readonly parent: string | null;
   } | null;
+  /** Objects of the kind there may be at most. */
+  readonly atMost?: number;
 }
 
 /** Sentences about everything that moved; empty when the plan still fits. */
@@ -88,7 +90,9 @@ function expectationsOf(plan: Plan, table: KindTable): Map<string, Expectation[]
 
 function relied(witness: Witness): Expectation {
   const what = `${witness.object} (a guard relied on it)`;
-  return { what, id: witness.id, precondition: witness.precondition, absent: null };
+  const { id, precondition, atMost } = witness;
+  if (atMost !== undefined) return { what, id: null, precondition, absent: null, atMost };
+  return { what, id, precondition, absent: null };
 }
 
 function rested(witness: Witness): Expectation {
@@ -108,6 +112,7 @@ function mustBeAbsent(change: Change, kind: Kind, container: unknown): Expectati
   const [attribute, second] = kind.identity;
   if (!creates || kind.creation?.from === "listed" || attribute === undefined || second !== undefined)
     return null;
+  // What is made anew keeps its identity, which is no field of the change.
   const value = change.fields.find((field) => field.path === attribute)?.after;
   const isInNew = kind.parents !== undefined && container !== undefined && typeof container !== "string";
   if (typeof value !== "string" || isInNew) return null;
@@ -164,6 +169,7 @@ async function checkListing(
   };
   return expectations
     .map((each) => {
+      if (each.atMost !== undefined) return outnumbered(each, each.atMost, objects);
       if (each.absent === null) return compare(kind, each, byId.get(each.id ?? "") ?? null);
       const { attribute, value, parent } = each.absent;
       return namesOf(attribute).has(nameIn(parent, value)) ? existsNow(each) : null;
@@ -179,6 +185,11 @@ function compare(kind: Kind, expectation: Expectation, object: LiveObject | null
   if (object === null) return `${expectation.what} is gone`;
   if (fingerprint(kind, object) === expectation.precondition) return null;
   return `${expectation.what} is no longer as it was when the plan was made`;
+}
+
+function outnumbered({ what }: Expectation, atMost: number, objects: readonly LiveObject[]): string | null {
+  const count = objects.filter((object) => object.present).length;
+  return count <= atMost ? null : `there are ${count} by now, not ${atMost}: ${what}`;
 }
 
 function existsNow(expectation: Expectation): string {

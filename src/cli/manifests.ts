@@ -20,31 +20,52 @@ const NO_MANIFESTS: ReadonlySet<string> = new Set([CONFIG_NAME, "policy.yaml"]);
 
 /** Reads what `-f` names, or else what the target lists. Each file once, in order of its path. */
 export async function readManifests(
-  context: Context,
+  { io }: Context,
   named: readonly string[],
   target: Target | null,
 ): Promise<Result<ManifestFile[]>> {
-  const diagnostics: Diagnostic[] = [];
-  const { io } = context;
-  const paths = new Set<string>();
-  const add = (found: readonly string[], pattern: string, at: Location | null) => {
-    if (found.length === 0) diagnostics.push(problem.nothingMatches(at, pattern));
-    for (const path of found) paths.add(path);
-  };
+  const input = named.includes(STDIN) ? [{ path: "stdin", bytes: await io.readInput() }] : [];
+  const asked =
+    named.length > 0 || target === null
+      ? named.filter((path) => path !== STDIN).map((path) => asFound(path, null, expand(path, io.cwd)))
+      : target.manifests.map(({ pattern, at }) => asFound(pattern, at, matching(pattern, target.directory)));
+  const { value, diagnostics } = readFound(asked, io.cwd);
+  const files = [...input, ...value];
+  if (files.length + diagnostics.length > 0) return { value: files, diagnostics };
+  return { value: files, diagnostics: [problem.noManifests(target?.config?.name ?? null)] };
+}
+
+/** Reads files, folders and patterns, relative to a directory. Each file once, in order of its path. */
+export function readMatching(patterns: readonly string[], directory: string): Result<ManifestFile[]> {
+  return readFound(
+    patterns.map((pattern) => asFound(pattern, null, matching(pattern, directory))),
+    directory,
+  );
+}
+
+interface Found {
+  readonly pattern: string;
+  readonly at: Location | null;
+  readonly paths: readonly string[];
+}
+
+const asFound = (pattern: string, at: Location | null, paths: readonly string[]): Found => ({
+  pattern,
+  at,
+  paths,
+});
+
+function readFound(found: readonly Found[], cwd: string): Result<ManifestFile[]> {
+  const diagnostics: Diagnostic[] = found
+    .filter(({ paths }) => paths.length === 0)
+    .map(({ at, pattern }) => problem.nothingMatches(at, pattern));
   const files: ManifestFile[] = [];
-  if (named.includes(STDIN)) files.push({ path: "stdin", bytes: await io.readInput() });
-  for (const path of named) if (path !== STDIN) add(expand(path, io.cwd), path, null);
-  if (named.length === 0 && target !== null) {
-    for (const { pattern, at } of target.manifests) add(matching(pattern, target.directory), pattern, at);
-  }
-  for (const path of [...paths].sort()) {
-    const shown = shownPath(path, io.cwd);
+  for (const path of [...new Set(found.flatMap(({ paths }) => paths))].sort()) {
+    const shown = shownPath(path, cwd);
     const bytes = readBytes(path);
     if (bytes === null) diagnostics.push(problem.fileUnreadable(shown));
     else files.push({ path: shown, bytes });
   }
-  if (files.length + diagnostics.length === 0)
-    diagnostics.push(problem.noManifests(target?.config?.name ?? null));
   return { value: files, diagnostics };
 }
 

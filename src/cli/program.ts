@@ -18,6 +18,8 @@ export type Run = (
 
 const SIMPLE: readonly Format[] = ["text", "json"];
 const REVIEW: readonly Format[] = [...SIMPLE, "markdown", "html"];
+/** Formats of commands whose result is, or holds, findings. */
+const FINDINGS: readonly Format[] = [...SIMPLE, "sarif"];
 const TABLE: readonly Format[] = [...SIMPLE, "markdown", "csv", "html"];
 
 interface GlobalFlags extends CommonFlags {
@@ -136,7 +138,7 @@ function defineRosterCommands(program: Command, run: Run): void {
     .description("check manifests without connecting to anything")
     .option(...FILES)
     .action((options) =>
-      run(async (context) => (await import("./commands/validate.ts")).validate(context, options)),
+      run(async (context) => (await import("./commands/validate.ts")).validate(context, options), FINDINGS),
     );
   program
     .command("plan")
@@ -148,7 +150,20 @@ function defineRosterCommands(program: Command, run: Run): void {
     .option(...LEDGER)
     .option("--detailed-exitcode", "exit 2 when there are changes")
     .action((options) =>
-      run(async (context) => (await import("./commands/plan.ts")).plan(context, options), REVIEW),
+      run(
+        async (context) => (await import("./commands/plan.ts")).plan(context, options),
+        [...REVIEW, "sarif"],
+      ),
+    );
+  program
+    .command("policy")
+    .description("the rules that plans must keep")
+    .command("test")
+    .description("run the tests of a policy without connecting to anything")
+    .argument("[file]", "policy; default that of the target")
+    .option(...PLATFORM)
+    .action((file, options) =>
+      run(async (context) => (await import("./commands/policy-test.ts")).policyTest(context, file, options)),
     );
   program
     .command("show")
@@ -186,6 +201,44 @@ function defineRosterCommands(program: Command, run: Run): void {
 }
 
 function defineAccountCommands(program: Command, run: Run): void {
+  program
+    .command("drift")
+    .description("what was added, removed or changed on the platform; exit 2 if anything was")
+    .option(...FILES)
+    .option("--at <time>", "look at another time; a date means the end of that day")
+    .option(...LEDGER)
+    .action((options) =>
+      run(
+        async (context) => (await import("./commands/drift.ts")).drift(context, options),
+        [...SIMPLE, "markdown"],
+      ),
+    );
+  program
+    .command("audit")
+    .description(
+      "findings for auditors: desired against actual, managers, invitations, seats, what nobody manages",
+    )
+    .option(...FILES)
+    .option("--detailed-exitcode", "exit 2 when there are errors or warnings")
+    .option(...PLATFORM)
+    .action((options) =>
+      run(
+        async (context) => (await import("./commands/audit.ts")).audit(context, options),
+        [...TABLE, "sarif"],
+      ),
+    );
+  program
+    .command("compare")
+    .description("who may do what in one account, in another, or in both")
+    .argument("<target>", "target of cxroster.yaml")
+    .argument("<other>", "another one, of the same platform or not")
+    .option("--detailed-exitcode", "exit 2 when somebody may do something in one of them only")
+    .action((target, other, options) =>
+      run(
+        async (context) => (await import("./commands/compare.ts")).compare(context, target, other, options),
+        TABLE,
+      ),
+    );
   program
     .command("export")
     .description("write manifests for a live account; planning them at once shows no change")

@@ -10,6 +10,7 @@ import { platforms } from "../platform/index.ts";
 import type { Target } from "./config/target.ts";
 import type { Context } from "./context.ts";
 import { readBytes } from "./files.ts";
+import type { Io } from "./io.ts";
 import { type ManifestFile, readManifests } from "./manifests.ts";
 
 export interface Roster {
@@ -19,21 +20,32 @@ export interface Roster {
   readonly files: readonly ManifestFile[];
 }
 
+/** Where manifests draw in variables and files from. */
+export type Surroundings = Pick<Io, "cwd" | "env">;
+
 /** Reads what is named, or what the target lists; the value is null where an error leaves no graph. */
 export async function readRoster(
   context: Context,
   named: readonly string[],
   target: Target | null,
 ): Promise<Result<Roster | null>> {
-  const { io } = context;
   const files = await readManifests(context, named, target);
+  return rosterOf(files, context.io, target?.platform?.table.platform);
+}
+
+/** @param wanted platform the manifests are for; absent: that of the first document */
+export function rosterOf(
+  files: Result<ManifestFile[]>,
+  { cwd, env }: Surroundings,
+  wanted?: string,
+): Result<Roster | null> {
   const parsed = parseManifests(
     files.value,
     platforms.map((platform) => platform.table),
-    { environment: io.env, readFile: (path) => readBytes(resolve(io.cwd, path)) },
+    { environment: env, readFile: (path) => readBytes(resolve(cwd, path)) },
   );
   const diagnostics: Diagnostic[] = [...files.diagnostics, ...parsed.diagnostics];
-  const name = target?.platform?.table.platform ?? parsed.value[0]?.platform;
+  const name = wanted ?? parsed.value[0]?.platform;
   const platform = platforms.find((each) => each.table.platform === name);
   if (platform === undefined) return { value: null, diagnostics };
   const graph = buildGraph(parsed.value, platform.table, { lost: parsed.lost });

@@ -4,6 +4,7 @@ import { serializePlan } from "../plan/plan-file.ts";
 import { planHtml } from "../report/plan-html.ts";
 import { planMarkdown } from "../report/plan-markdown.ts";
 import { renderPlan } from "../report/plan-text.ts";
+import { planSarif } from "../report/sarif.ts";
 import type { Output } from "./output.ts";
 
 /** A plan as a command's result; as JSON it is the plan itself, in the bytes that `apply` takes. */
@@ -15,6 +16,7 @@ export function sayPlan(output: Output, plan: Plan, table: KindTable | null): vo
       text: (value) => renderPlan(value, words),
       markdown: (value) => planMarkdown(value, table),
       html: (value) => planHtml(value, table),
+      sarif: (value) => planSarif(value, table),
     },
     (data) => serializePlan(data as Plan),
   );

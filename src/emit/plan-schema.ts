@@ -165,9 +165,10 @@ function reviewParts(record: RecordMaker): { readonly [name: string]: Schema } {
     via: { ...list(text), minItems: 1 },
     when: oneOf(["now", "on-acceptance"]),
   });
-  const witness = record({ object: text, kind: text, id: text, precondition: text, inbound: text }, [
-    "inbound",
-  ]);
+  const witness = record(
+    { object: text, kind: text, id: text, precondition: text, inbound: text, atMost: count },
+    ["inbound", "atMost"],
+  );
   return {
     witness,
     personAccess: record({ person, gains: list(gain), loses: list(gain), losesAll: flag }, ["losesAll"]),

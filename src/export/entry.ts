@@ -3,13 +3,14 @@ import type { Attribute, LeafAttribute, LinksAttribute, RecordsAttribute } from 
 import { byCodePoint } from "../kind/code-points.ts";
 import { fold } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
+import { pathTo } from "../kind/label.ts";
 import { isVendorOwned, recordsOf } from "../kind/record.ts";
 import { findObject, linksOf, type State, type StateObject } from "../kind/state.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import type { Value } from "../kind/value.ts";
 import { UNREADABLE } from "../plan/live-state.ts";
 import { isRetired } from "../plan/match.ts";
-import { type Chosen, parentKey } from "./choose.ts";
+import type { Chosen } from "./choose.ts";
 import type { Written } from "./yaml-text.ts";
 
 /** One attribute of an entry; inner fields where it is an object of attributes. */
@@ -25,8 +26,8 @@ export interface Unsaid {
   readonly id: string;
   readonly kind: string;
   readonly path: string;
-  /** `unknown`: not read. `unsayable`: no manifest may hold the value. `hidden`: names an object that cannot be read. */
-  readonly why: "unknown" | "unsayable" | "hidden" | "content";
+  /** `empty`: none, where a manifest needs at least one. `unknown`: not read. `unsayable`: no manifest may hold the value. `hidden`: names an object that cannot be read. */
+  readonly why: "unknown" | "unsayable" | "hidden" | "content" | "empty";
   readonly shown: string;
 }
 
@@ -82,6 +83,7 @@ export class EntryWriter {
     if (value === undefined) return this.#leaveOut(id, kind, path, "unknown", "");
     if (value === null || value === "") return undefined;
     if (leaf.type === "file") return this.#leaveOut(id, kind, path, "content", "");
+    if (leaf.assumed === true && value === leaf.default) return undefined;
     if (isRestored(kind, object, path, value)) return undefined;
     if (leaf.type === "links") return this.#links(id, kind, object, path, leaf);
     if (leaf.type === "reference") {
@@ -101,7 +103,13 @@ export class EntryWriter {
     return undefined;
   }
 
-  #links(id: string, kind: Kind, object: StateObject, path: string, leaf: LinksAttribute): Written {
+  #links(
+    id: string,
+    kind: Kind,
+    object: StateObject,
+    path: string,
+    leaf: LinksAttribute,
+  ): Written | undefined {
     const implicit = new Set((leaf.implicit ?? []).map(fold));
     const written: { readonly label: string; readonly value: Written }[] = [];
     let hidden = 0;
@@ -112,6 +120,9 @@ export class EntryWriter {
       else written.push({ label, value: this.#link(leaf, label, to, rest) });
     }
     if (hidden > 0) this.#leaveOut(id, kind, path, "hidden", String(hidden));
+    else if (written.length === 0 && leaf.atLeastOne !== undefined && leaf.required !== true) {
+      return this.#leaveOut(id, kind, path, "empty", "");
+    }
     const items = written.sort((a, b) => byCodePoint(a.label, b.label)).map((each) => each.value);
     return hidden > 0 || this.#partial(leaf.to) ? { include: items } : items;
   }
@@ -133,6 +144,8 @@ export class EntryWriter {
     const kind = kindOf(this.#table, kindName);
     const object = findObject(this.#state, kindName, key);
     if (object === undefined) {
+      const always = kind.defaults?.find((name) => fold(name) === key);
+      if (always !== undefined) return always;
       const other = elsewhere === undefined ? undefined : findObject(this.#state, elsewhere, key);
       return other === undefined ? null : String(other.attributes.name ?? key);
     }
@@ -143,12 +156,8 @@ export class EntryWriter {
 
   /** Names from the top down to an object that stands inside others. */
   #pathOf(kind: Kind, object: StateObject): string {
-    const own = kind.identity.map((name) => escaped(this.#identityText(kind, object, name))).join("/");
-    for (const parent of kind.parents ?? []) {
-      const found = findObject(this.#state, parent, parentKey(object.key));
-      if (found !== undefined) return `${this.#pathOf(kindOf(this.#table, parent), found)}/${own}`;
-    }
-    return own;
+    const own = kind.identity.map((name) => this.#identityText(kind, object, name));
+    return [...pathTo(object, this.#state), ...own].map(escaped).join("/");
   }
 
   #identityText(kind: Kind, object: StateObject | undefined, name: string): string {

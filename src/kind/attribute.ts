@@ -32,8 +32,17 @@ interface Common {
   readonly ownStep?: boolean;
   /** Shown in a plan beside every change of this attribute. */
   readonly caution?: string;
+  /** The platform cannot change it: an existing object goes and is made anew under the same identity, under `--allow destructive`. */
+  readonly replaces?: Replaces;
   /** A value as it stands in the generated examples. */
   readonly example?: Value;
+}
+
+/** What a change costs that only a new object can bring. Nothing may refer to objects of such a kind. */
+export interface Replaces {
+  readonly rule: string;
+  /** What the object loses by it. */
+  readonly loses: string;
 }
 
 /** A named pattern; `source` is an ECMAScript regular expression with the `v` flag over the trimmed text. */

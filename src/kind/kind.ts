@@ -14,6 +14,21 @@ export interface Creation {
   readonly permissionRule?: string;
   /** Every creation mails the person an invitation. Default false. */
   readonly invites?: boolean;
+  /** What the platform makes inside a new object by itself: an object of a person kind for the caller, with these links. */
+  readonly forCaller?: {
+    readonly kind: string;
+    readonly links: { readonly [path: string]: readonly string[] };
+  };
+}
+
+/** How many objects of a kind an account takes. A plan that adds may not end beyond it, nor pass beyond it on the way. */
+export interface KindLimit {
+  readonly most: number;
+  /** Read-only integer of the root that tells the number where it is known. Default: `most` always holds. */
+  readonly told?: string;
+  readonly rule: string;
+  /** Objects that have to be there at every moment. Default 0. */
+  readonly least?: number;
 }
 
 /** What happens to an object that should no longer exist. */
@@ -69,17 +84,21 @@ export interface KindDefinition<Api = unknown> {
   readonly person?: boolean;
   /**
    * Read-only boolean attribute that marks people who have not accepted yet, when a new person is one, and the read-only
-   * attribute that tells where the invitation stands, where the platform has one.
+   * attributes that tell where the invitation stands and that it cannot be delivered, where the platform has them.
    */
   readonly pending?: {
     readonly flag: string;
     readonly atCreate: "when-invited" | "always";
     readonly state?: string;
+    readonly undeliverable?: { readonly flag: string; readonly is: Scalar };
   };
   /** Vendor-owned objects that exist from the start, by name; they always resolve. */
   readonly defaults?: readonly string[];
   /** Read-only boolean attribute that marks a vendor-owned object. */
   readonly defaultFlag?: string;
+  /** Read-only attributes with other values an object may be declared by, such as a former address. Default none. */
+  readonly alsoKnownBy?: readonly string[];
+  readonly limit?: KindLimit;
   /** No objects but the defaults exist, and none can be made. Default false. */
   readonly closed?: boolean;
   readonly checks?: readonly PlanCheck[];

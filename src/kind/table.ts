@@ -49,9 +49,19 @@ export function defineTable(table: KindTable): KindTable {
       if ((leaf.type === "links" || leaf.type === "reference") && !names.includes(leaf.to)) {
         throw new Error(`${table.platform}: ${kind.name}.${path} points at unknown kind ${leaf.to}`);
       }
+      if ((leaf.type === "links" || leaf.type === "reference") && isMadeAnew(table, leaf.to)) {
+        throw new Error(
+          `${table.platform}: ${kind.name}.${path} points at ${leaf.to}, which loses what refers to it`,
+        );
+      }
     }
   }
   return Object.freeze(table);
+}
+
+/** A kind with attributes that only a new object can change. */
+function isMadeAnew(table: KindTable, name: string): boolean {
+  return [...kindOf(table, name).leaves.values()].some((leaf) => leaf.replaces !== undefined);
 }
 
 /** Declarable kinds and those that are only referred to. */

@@ -4,7 +4,8 @@ import type { Kind } from "../kind/kind.ts";
 import { labelOf } from "../kind/label.ts";
 import { linksOf, type State } from "../kind/state.ts";
 import { isFileContent, type Link, type Value } from "../kind/value.ts";
-import { type Draft, invites } from "./draft.ts";
+import { compareValue } from "./compare.ts";
+import { type Draft, invites, isMadeAnew } from "./draft.ts";
 import { ABSENT } from "./fingerprint.ts";
 import type { Change, FieldChange, LostLink, Verb } from "./plan.ts";
 
@@ -44,7 +45,10 @@ function fieldsOf(draft: Draft, labels: { readonly before: Label; readonly after
     if (leaf.type === "links") {
       const delta = draft.links.get(path);
       if (delta === undefined) continue;
-      const before = draft.verb === "update" ? linkValues(leaf.to, delta.before, labels.before) : null;
+      const before =
+        draft.verb === "update" || isMadeAnew(draft)
+          ? linkValues(leaf.to, delta.before, labels.before)
+          : null;
       fields.push({ path, before, after: linkValues(leaf.to, delta.after, labels.after) });
     } else if (value !== undefined) {
       const sensitive = leaf.type === "secret";
@@ -57,6 +61,7 @@ function fieldsOf(draft: Draft, labels: { readonly before: Label; readonly after
             ? label(leaf.to, side)
             : plain(side);
       const field = { path, before: shown(before, labels.before), after: shown(value, labels.after) };
+      if (isMadeAnew(draft) && compareValue(leaf, live, value) === "same") continue;
       fields.push(sensitive ? { ...field, sensitive } : field);
     }
   }

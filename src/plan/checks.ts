@@ -172,7 +172,7 @@ function permission({ input, drafts, before }: Workings): Diagnostic[] {
     diagnose({
       code,
       message: `${who}, whose credentials these are, may not change this account (first met: ${kind})`,
-      fix: "use the credentials of a member of a group that manages the account",
+      fix: "use the credentials of somebody who may manage the account",
     }),
   );
 }

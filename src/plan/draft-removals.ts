@@ -6,6 +6,7 @@ import { labelOf } from "../kind/label.ts";
 import type { State, StateObject } from "../kind/state.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import type { Value } from "../kind/value.ts";
+import { otherKeys } from "./aliases.ts";
 import type { Draft } from "./draft.ts";
 import { Inside } from "./inside.ts";
 
@@ -29,7 +30,7 @@ export function draftRemovals(
     const isIgnored = ignored(kind.name);
     for (const object of inside.of(kind, scope.parent)) {
       if (!object.present || meant.has(nodeId(kind.name, object.key))) continue;
-      if (isIgnored(object.key) || !unwanted(object)) continue;
+      if ([object.key, ...otherKeys(kind, object)].some(isIgnored) || !unwanted(object)) continue;
       const draft = draftRemoval(kind, object, table, state, inside, diagnostics);
       if (draft !== null) drafts.push(draft);
     }
@@ -42,7 +43,7 @@ function isUnwanted(scope: Scope, kind: Kind): (object: StateObject) => boolean 
     return (object) => kind.defaultFlag === undefined || object.attributes[kind.defaultFlag] !== true;
   }
   const isExcluded = matchKeys(kind, scope.exclude);
-  return (object) => isExcluded(object.key);
+  return (object) => [object.key, ...otherKeys(kind, object)].some(isExcluded);
 }
 
 function draftRemoval(

@@ -1,6 +1,7 @@
 /** A change in the making: what differs, before it is put into words and steps. */
 import type { Node } from "../graph/node.ts";
 import type { LeafAttribute } from "../kind/attribute.ts";
+import { outerKey, textOfKey } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
 import type { Container, StateObject } from "../kind/state.ts";
 import type { Value } from "../kind/value.ts";
@@ -22,6 +23,35 @@ export interface Draft {
   readonly set: ReadonlyMap<string, Value>;
   readonly links: ReadonlyMap<string, LinkDelta>;
   readonly because: readonly Because[];
+}
+
+/** Says of a kind's keys whether something holds of them. */
+type Keys = (kind: string) => (key: string) => boolean;
+
+export interface Surroundings {
+  /** Objects others manage: links to them are left as they are. */
+  readonly ignored: Keys;
+  /** Objects this plan deletes: links to them end by themselves. */
+  readonly vanishing: Keys;
+}
+
+/** What a draft of a declared object begins with. */
+export function draftOf(node: Node, kind: Kind): Pick<Draft, "id" | "kind" | "key" | "label" | "node"> {
+  return { id: node.id, kind, key: node.key, label: node.label, node };
+}
+
+/** The name an object had so far. */
+export function formerName(kind: Kind, object: StateObject, node: Node): string {
+  const own = String(object.attributes[kind.identity.at(-1) ?? "name"] ?? node.renamedFrom);
+  if (kind.parents === undefined || node.renamedFrom === null) return own;
+  if (outerKey(node.renamedFrom) !== outerKey(node.key)) return textOfKey(node.renamedFrom);
+  const place = node.label.slice(0, -String(node.attributes[kind.identity[0] ?? ""]).length);
+  return place + own;
+}
+
+/** True when an object is removed and made anew under the same identity. */
+export function isMadeAnew(draft: Draft): boolean {
+  return draft.verb === "replace" && draft.before?.key === draft.key;
 }
 
 /** True when the draft makes a new object on the platform, or switches a listed one on. */

@@ -5,14 +5,17 @@ import { byCodePoint } from "../kind/code-points.ts";
 import type { Entitlement } from "../kind/entitlement.ts";
 import { matchKeys, ownKey } from "../kind/kind.ts";
 import { objectsOf, type State } from "../kind/state.ts";
-import type { KindTable } from "../kind/table.ts";
-import { type Draft, deletes } from "./draft.ts";
-import type { Guard, Witness } from "./plan.ts";
+import { type KindTable, rootOf } from "../kind/table.ts";
+import { type Draft, deletes, isMadeAnew } from "./draft.ts";
+import type { LimitUse } from "./limits.ts";
+import type { Finding, Guard, Witness } from "./plan.ts";
 import type { Policy } from "./policy.ts";
 import type { Places } from "./seats.ts";
 
 /** Guards no `--allow` lifts: the platform itself would refuse. */
 export const NOT_LIFTABLE: readonly string[] = ["seats", "limits"];
+/** The guard that sums up the rules of a policy; a waiver in the policy lifts them, and no flag. */
+export const POLICY_GUARD = "policy";
 export const GUARD_NAMES = [
   "wrong-account",
   "last-administrator",
@@ -35,6 +38,7 @@ export interface GuardInput {
   readonly access: readonly AccessDifference[];
   readonly drafts: readonly Draft[];
   readonly places: readonly Places[];
+  readonly limits: readonly LimitUse[];
   /** People the guards do not count: ignored ones and vendor-owned users. */
   readonly uncounted: (person: string) => boolean;
   /** Ids of objects that were protected when they were last applied; null where no ledger tells. */
@@ -62,12 +66,7 @@ export function runGuards(input: GuardInput, allow: readonly string[]): Guard[] 
     protected: protectedObjects(input),
     destructive: destructive(input),
     seats: seats(input),
-    limits: {
-      refused: false,
-      count: 0,
-      limit: 0,
-      detail: "the platform states no limit on what this plan adds",
-    },
+    limits: limits(input),
   };
   return GUARD_NAMES.map((name) => {
     const { refused, count, limit, detail, witnesses } = verdicts[name];
@@ -84,10 +83,12 @@ export function runGuards(input: GuardInput, allow: readonly string[]): Guard[] 
   });
 }
 
-function wrongAccount({ wrongAccount: names }: GuardInput): Verdict {
+function wrongAccount({ wrongAccount: names, table }: GuardInput): Verdict {
   if (names === null)
     return { refused: false, count: 0, limit: 0, detail: "the account is the declared one" };
-  const detail = `the manifest is for "${names.declared}", the account is "${names.live}"; say \`renamedFrom\` to rename it`;
+  const way =
+    rootOf(table)?.rename.as === "update" ? "say `renamedFrom` to rename it" : "it cannot be renamed";
+  const detail = `the manifest is for "${names.declared}", the account is "${names.live}"; ${way}`;
   return { refused: true, count: 1, limit: 0, detail };
 }
 
@@ -220,14 +221,41 @@ function destructive({ drafts }: GuardInput): Verdict {
   return { refused: words.length > 0, count: words.length, limit: 0, detail };
 }
 
-/** What an update takes away for good by a value it sets. */
+/** What an update takes away for good by a value it sets, or an object by being made anew. */
 function destroyedBySetting(draft: Draft): string[] {
+  const named = (what: string) => `${draft.kind.name} ${draft.label} (${what})`;
+  if (isMadeAnew(draft)) {
+    const lost = [...draft.kind.leaves.values()].flatMap((leaf) => leaf.replaces?.loses ?? []);
+    return [...new Set(lost)].map(named);
+  }
   if (draft.verb !== "update") return [];
   return [...draft.set].flatMap(([path, value]) => {
     const leaf = draft.kind.leaves.get(path);
     const destroys = leaf?.type === "boolean" ? leaf.destroys : undefined;
-    return destroys?.by === value ? [`${draft.kind.name} ${draft.label} (${destroys.what})`] : [];
+    return destroys?.by === value ? [named(destroys.what)] : [];
   });
+}
+
+/** Only plans that add are refused; an account beyond its limit can always be reduced. */
+function limits({ limits: uses }: GuardInput): Verdict {
+  const adding = uses.filter((use) => use.adds);
+  const over = adding.filter((use) => use.refusal !== null);
+  const first = over[0] ?? adding[0];
+  const counts = { count: first?.after ?? 0, limit: first?.limit ?? 0 };
+  if (over.length > 0) {
+    const detail = `more than the account takes: ${over.map((use) => use.refusal).join("; ")}`;
+    return { refused: true, ...counts, detail };
+  }
+  if (adding.length === 0) {
+    return { refused: false, ...counts, detail: "the platform states no limit on what this plan adds" };
+  }
+  const words = adding.map((use) => `${use.kind.manifestKey}: ${use.after} of ${use.limit}`);
+  return { refused: false, ...counts, detail: words.join(", "), witnesses: adding.map(countWitness) };
+}
+
+/** More objects than the plan counted leave no place for what it adds. */
+function countWitness({ kind, before }: LimitUse): Witness {
+  return { object: kind.manifestKey, kind: kind.name, id: "", precondition: "", atMost: before };
 }
 
 function seats({ places, witnessOf }: GuardInput): Verdict {
@@ -262,4 +290,17 @@ export function vendorOwned(state: State, table: KindTable): ReadonlySet<string>
     }
   }
   return people;
+}
+
+/** Refused where a rule of severity error is broken, or could not judge. */
+export function policyGuard(findings: readonly Finding[]): Guard {
+  const errors = findings.filter((each) => each.severity === "error");
+  const counts = new Map<string, number>();
+  for (const { code } of errors) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const broken = [...counts]
+    .sort(([a], [b]) => byCodePoint(a, b))
+    .map(([code, times]) => `${code} (${times})`);
+  const detail = errors.length === 0 ? "every rule that refuses is kept" : `broken: ${name(broken)}`;
+  const status = errors.length === 0 ? "passed" : "refused";
+  return { name: POLICY_GUARD, status, count: errors.length, limit: 0, detail, witnesses: [] };
 }

@@ -39,8 +39,14 @@ export function liveState(
     if (ofKind.has(key)) ambiguous.push(object);
     else ofKind.set(key, toStateObject(object, kind, key, keys));
   }
-  const email = live.caller.email === null ? null : joinKey([live.caller.email]);
+  const email = live.caller.email === null ? null : personKey(joinKey([live.caller.email]), table, renames);
   return { state: { at, caller: { ...live.caller, email }, objects }, live: keys.byId, ambiguous };
+}
+
+/** People the manifest names otherwise are known by its name throughout. */
+function personKey(key: string, table: KindTable, renames: ReadonlyMap<string, string>): string {
+  const person = table.kinds.find((kind) => kind.person === true);
+  return renames.get(`${person?.name}:${key}`) ?? key;
 }
 
 function toStateObject(object: LiveObject, kind: Kind, key: string, keys: Keys): StateObject {

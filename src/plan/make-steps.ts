@@ -6,8 +6,16 @@ import type { Entitlement } from "../kind/entitlement.ts";
 import { ownKey } from "../kind/kind.ts";
 import type { State } from "../kind/state.ts";
 import { orderDeletions, orderTakeovers } from "./deletion-order.ts";
-import type { Draft } from "./draft.ts";
-import { administratorsFirst, callerLast, freePlacesFirst, inOrder, type StepsByChange } from "./order.ts";
+import { type Draft, isMadeAnew } from "./draft.ts";
+import type { LimitUse } from "./limits.ts";
+import {
+  administratorsFirst,
+  callerLast,
+  freePlacesFirst,
+  inOrder,
+  keepLimits,
+  type StepsByChange,
+} from "./order.ts";
 import type { Step } from "./plan.ts";
 import type { Places } from "./seats.ts";
 import { stepsOf } from "./steps.ts";
@@ -17,6 +25,7 @@ import type { Workings } from "./workings.ts";
 export function makeSteps(
   workings: Workings,
   places: readonly Places[],
+  limits: readonly LimitUse[],
   held: readonly Entitlement[],
   after: readonly Entitlement[],
   access: readonly AccessDifference[],
@@ -32,6 +41,7 @@ export function makeSteps(
   orderDeletions(drafts, steps);
   orderTakeovers(drafts, steps);
   freePlacesFirst(places, new Map(drafts.map((draft) => [draft.id, draft])), steps, targets);
+  keepLimits(limits, steps);
   accountFirst(drafts, steps);
   orderAdministrators(workings, steps, held, after);
   return inOrder(steps);
@@ -50,6 +60,7 @@ function losers({ input }: Workings, access: readonly AccessDifference[]): Reado
 }
 
 function endsFirst(draft: Draft, lastOnes: ReadonlySet<string>): boolean {
+  if (isMadeAnew(draft)) return true;
   const old = ownKey(draft.kind, draft.before?.key ?? "");
   return draft.verb === "replace" && draft.kind.rename.first === "old" && !lastOnes.has(old);
 }

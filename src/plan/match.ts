@@ -3,8 +3,10 @@ import { type Diagnostic, diagnose } from "../diagnostic/diagnostic.ts";
 import type { Graph, Node } from "../graph/node.ts";
 import { lastPart, outerKey } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
+import { labelOf } from "../kind/label.ts";
 import type { Live, State, StateObject } from "../kind/state.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
+import { Aliases } from "./aliases.ts";
 import { type LiveIndex, liveState, ROOT_KEY } from "./live-state.ts";
 
 export interface Match {
@@ -27,6 +29,8 @@ export function matchNodes(graph: Graph, live: Live, table: KindTable, at: strin
   const renames = new Map<string, string>();
   for (const node of graph.nodes) {
     if (matcher.how(node) === "renamed") renames.set(`${node.kind}:${node.renamedFrom}`, node.key);
+    const alias = matcher.alias(node);
+    if (alias !== null) renames.set(`${node.kind}:${alias}`, node.key);
   }
   const index = liveState(live, table, at, renames);
   const matches = graph.nodes.map((node): Match => {
@@ -44,11 +48,19 @@ class Matcher {
   readonly #live: State;
   readonly #nodes: ReadonlyMap<string, Node>;
   readonly #how = new Map<string, Match["how"]>();
+  readonly #aliases: Aliases;
+  /** Key of the object as the account has it, by id of a node that means it by another of its identities. */
+  readonly #byAlias = new Map<string, string>();
 
   constructor(graph: Graph, table: KindTable, live: State) {
     this.#table = table;
     this.#live = live;
     this.#nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+    this.#aliases = new Aliases(live, this.#nodes);
+  }
+
+  alias(node: Node): string | null {
+    return this.#byAlias.get(node.id) ?? null;
   }
 
   how(node: Node): Match["how"] {
@@ -69,9 +81,20 @@ class Matcher {
       if (renamed && other !== undefined && !isRetired(kind, other)) this.diagnostics.push(stillThere(node));
       return "same";
     }
-    if (!renamed) return "new";
-    if (kind.rename.as === "refused") this.diagnostics.push(refusedRename(node, kind));
+    if (!renamed) return this.#newOrKnown(node, kind);
+    if (kind.rename.as === "refused") {
+      const object = objects?.get(former ?? "");
+      const label = object === undefined ? "" : labelOf(kind, object, this.#live);
+      this.diagnostics.push(refusedRename(node, kind, label));
+    }
     return kind.rename.as === "replace" ? "replaced" : "renamed";
+  }
+
+  #newOrKnown(node: Node, kind: Kind): Match["how"] {
+    const known = this.#aliases.find(node, kind, this.diagnostics);
+    if (known === null) return "new";
+    this.#byAlias.set(node.id, known.key);
+    return "same";
   }
 
   /** A key of the node as the account has it: what stands inside a renamed object is still found under the old name. */
@@ -91,11 +114,11 @@ export function isRetired(kind: Kind, object: StateObject): boolean {
   return sets.every(([path, value]) => object.attributes[path] === value);
 }
 
-function refusedRename(node: Node, kind: Kind): Diagnostic {
+function refusedRename(node: Node, kind: Kind, former: string): Diagnostic {
   const why = kind.rename.why ?? "the platform offers no way to do it";
   return diagnose({
     code: kind.rename.rule,
-    message: `the ${node.kind} ${node.label} cannot be made of "${node.renamedFrom}": ${why}`,
+    message: `the ${node.kind} ${node.label} cannot be made of ${former}: ${why}`,
     fix: "keep the name and the place it has on the platform",
     at: node.placeOf("renamedFrom"),
   });

@@ -3,6 +3,7 @@ import { nodeId } from "../graph/node.ts";
 import { byCodePoint } from "../kind/code-points.ts";
 import { linksOf } from "../kind/state.ts";
 import { creates, type Draft, deletes } from "./draft.ts";
+import type { LimitUse } from "./limits.ts";
 import type { Step } from "./plan.ts";
 import type { Places } from "./seats.ts";
 import type { RawStep } from "./steps.ts";
@@ -37,6 +38,58 @@ export function freePlacesFirst(
       if (free !== undefined) take.dependsOn.add(free.id);
     }
   }
+}
+
+/** Frees places of a limited kind before what needs them is made. */
+export function keepLimits(uses: readonly LimitUse[], steps: StepsByChange): void {
+  for (const use of uses) {
+    if (!use.adds || use.refusal !== null) continue;
+    const frees = use.surplus.map((id) => freeing(steps, id));
+    let last: RawStep | null = null;
+    for (const [id, freed] of use.waits) {
+      const create = steps.get(id)?.find((step) => step.op === "create");
+      const deletion = freed === id ? endBefore(create, steps.get(id) ?? []) : freeing(steps, freed);
+      if (create === undefined || deletion === undefined) continue;
+      create.dependsOn.add(deletion.id);
+      if (use.oneByOne && last !== null) deletion.dependsOn.add(last.id);
+      last = create;
+    }
+    for (const list of steps.values())
+      for (const step of list) if (makes(step, use)) waitFor(step, list, frees);
+  }
+}
+
+function makes(step: RawStep, { kind }: LimitUse): boolean {
+  return step.op === "create" && step.kind === kind.name;
+}
+
+/** What is made waits, and so does what ends for it. */
+function waitFor(create: RawStep, own: readonly RawStep[], frees: readonly (RawStep | undefined)[]): void {
+  const ends = own.filter((step) => step.op === "delete" && create.dependsOn.has(step.id));
+  for (const free of frees) {
+    if (free !== undefined) for (const step of [create, ...ends]) step.dependsOn.add(free.id);
+  }
+}
+
+/** A deletion that goes ahead of everything else. */
+function freeing(steps: StepsByChange, id: string): RawStep | undefined {
+  const step = steps.get(id)?.find((each) => each.op === "delete");
+  if (step === undefined) return undefined;
+  step.stage = 0;
+  step.dependsOn.clear();
+  return step;
+}
+
+/** The end of an object just before the one that replaces it is made. */
+function endBefore(create: RawStep | undefined, own: readonly RawStep[]): RawStep | undefined {
+  const end = own.find((step) => step.op === "delete" || step.op === "disable");
+  if (end === undefined || create === undefined) return undefined;
+  end.stage = 1;
+  end.dependsOn.clear();
+  // Where something the new one needs fails, the old one stays.
+  for (const id of create.dependsOn) end.dependsOn.add(id);
+  create.dependsOn.add(end.id);
+  return end;
 }
 
 function unlinkVanishing(

@@ -3,7 +3,7 @@ import { fold } from "../kind/identity.ts";
 import { ownKey, PARENT } from "../kind/kind.ts";
 import type { Link, Value } from "../kind/value.ts";
 import type { LinkDelta } from "./compare.ts";
-import { containerOf, creates, type Draft, isInvitation } from "./draft.ts";
+import { containerOf, creates, type Draft, isInvitation, isMadeAnew } from "./draft.ts";
 import type { Argument, Operation, PlanReference, Step } from "./plan.ts";
 import type { Targets } from "./targets.ts";
 
@@ -27,7 +27,7 @@ export function stepsOf(draft: Draft, targets: Targets, context: StepContext, ol
     ? creationSteps(draft, targets, context)
     : changeSteps(draft, targets, context.losing);
   if (draft.effect !== null) steps.push(...endingSteps(draft, targets));
-  if (oldFirst) return endFirst(steps);
+  if (oldFirst) return endFirst(draft, steps);
   if (draft.kind.person === true || draft.verb === "replace") takeAfterGiving(steps);
   return steps;
 }
@@ -40,13 +40,15 @@ function takeAfterGiving(steps: readonly RawStep[]): void {
   }
 }
 
-function endFirst(steps: readonly RawStep[]): RawStep[] {
+function endFirst(draft: Draft, steps: readonly RawStep[]): RawStep[] {
   const end = steps.find((step) => step.stage === 2);
   const create = steps.find((step) => step.op === "create");
-  if (end !== undefined && create !== undefined) {
-    end.stage = 1;
-    create.dependsOn.add(end.id);
-  }
+  if (end === undefined || create === undefined) return [...steps];
+  // Who is made anew has nothing in between, so it is done once everything else stands.
+  end.stage = isMadeAnew(draft) ? 2 : 1;
+  // Where something the new one needs fails, the old one stays.
+  for (const id of create.dependsOn) end.dependsOn.add(id);
+  create.dependsOn.add(end.id);
   return [...steps];
 }
 
@@ -61,7 +63,7 @@ function creationSteps(draft: Draft, targets: Targets, { caller, losing }: StepC
   const args: Arguments = { ...parentOf(draft, targets), ...encode(draft, first, targets) };
   for (const [path, delta] of draft.links) {
     if (draft.kind.leaves.get(path)?.atCreate !== "after")
-      args[path] = encodeLinks(draft, path, sentFirst(draft, path, delta.add), targets);
+      args[path] = encodeLinks(draft, path, sentFirst(draft, path, delta.add, caller), targets);
   }
   const target = draft.verb === "replace" ? null : (draft.before?.id ?? null);
   const create = raw(draft, "create", "create", target, args, targets);
@@ -69,7 +71,7 @@ function creationSteps(draft: Draft, targets: Targets, { caller, losing }: StepC
   for (const [path, delta] of draft.links) {
     if (draft.kind.leaves.get(path)?.atCreate === "after")
       steps.push(...placeSteps(draft, path, delta.add, targets, caller));
-    else if (sentFirst(draft, path, delta.add).length < delta.add.length)
+    else if (sentFirst(draft, path, delta.add, caller).length < delta.add.length)
       steps.push(wholeStep(draft, path, delta.add, targets, path));
   }
   steps.push(...impliedOnly(draft, targets, caller));
@@ -83,11 +85,20 @@ function parentOf(draft: Draft, targets: Targets): Arguments {
   return container === undefined ? {} : { [PARENT]: targets.argument(container.kind, container.key) };
 }
 
-/** Links a creation carries: all of them, or the earliest where it takes but one. */
-function sentFirst(draft: Draft, path: string, links: readonly Link[]): readonly Link[] {
+/**
+ * Links a creation carries: all of them, or the earliest where it takes but one. For the caller it is the last: what
+ * comes after may need the right it gives.
+ */
+function sentFirst(
+  draft: Draft,
+  path: string,
+  links: readonly Link[],
+  caller: { readonly email: string | null },
+): readonly Link[] {
   const leaf = draft.kind.leaves.get(path);
   if (leaf?.type !== "links" || leaf.whole === undefined) return links;
-  const order = leaf.whole.first.map(fold);
+  const isOwn = ownKey(draft.kind, draft.key) === caller.email;
+  const order = (isOwn ? leaf.whole.first.toReversed() : leaf.whole.first).map(fold);
   const rank = (link: Link) => order.indexOf(link.to) + 1 || order.length + 1;
   return [...links].sort((a, b) => rank(a) - rank(b) || byCodePoint(a.to, b.to)).slice(0, 1);
 }

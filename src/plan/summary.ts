@@ -36,6 +36,7 @@ export function budgetOf(
   for (const change of changes) ask(change.kind, change.id);
   for (const witness of witnesses) ask(witness.kind, witness.object);
   const touched = new Map([...asked].map(([kind, ids]) => [kind, ids.size]));
+  const counted = new Set(witnesses.filter((each) => each.atMost !== undefined).map((each) => each.kind));
   const checks: Record<string, "listing" | "each"> = {};
   let reads = input.live.reads;
   for (const [kind, count] of [...touched].sort()) {
@@ -47,8 +48,8 @@ export function budgetOf(
         creates(draft) &&
         (draft.kind.identity.length !== 1 || draft.kind.parents !== undefined),
     );
-    checks[kind] = count < pages && !nested ? "each" : "listing";
-    reads += Math.min(count, pages);
+    checks[kind] = count < pages && !nested && !counted.has(kind) ? "each" : "listing";
+    reads += counted.has(kind) ? pages : Math.min(count, pages);
   }
   return { reads, writes: steps.length, checks };
 }

@@ -6,6 +6,8 @@ export interface FieldMapping {
   readonly field?: string | null;
   /** What a member that is not null reads as. Default: the member itself. */
   readonly presentAs?: string;
+  /** For a boolean: the value of the member that reads as true; every other one reads as false. */
+  readonly trueWhen?: string;
   /** Body member on writes, where it differs from `field`; null for one that stands in the path or is never sent. */
   readonly write?: string | null;
 }
@@ -14,10 +16,10 @@ export interface FieldMapping {
 export interface LinkMapping {
   /** Dotted path of the id list inside a row. */
   readonly field: string;
-  /** Path to POST to, and the body member that holds the target's id. */
-  readonly add: { readonly path: string; readonly member: string };
+  /** Path to POST to, and the body member that holds the target's id. Absent: links are set at creation only. */
+  readonly add?: { readonly path: string; readonly member: string };
   /** Path to DELETE. */
-  readonly remove: string;
+  readonly remove?: string;
   /** Body member of the id list inside a create body; absent: links follow as calls of their own. */
   readonly create?: string;
 }

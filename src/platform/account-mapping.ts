@@ -28,16 +28,29 @@ export function isOfKind(kind: Kind<AccountApi>, row: Row): boolean {
 
 function decode(api: AccountApi, path: string, leaf: LeafAttribute, row: Row): Value | undefined {
   if (leaf.type === "links") {
-    const ids = row[api.whole?.[path]?.field ?? api.links?.[path]?.field ?? path];
+    const ids = member(row, api.whole?.[path]?.field ?? api.links?.[path]?.field ?? path);
     return Array.isArray(ids) ? ids.map((id): Link => ({ to: String(id) })) : undefined;
   }
   const field = api.fields?.[path]?.field;
   if (field === null || leaf.writeOnly === true) return undefined;
-  const value = row[field ?? path];
+  const value = member(row, field ?? path);
   if (value === undefined) return undefined;
+  const trueWhen = api.fields?.[path]?.trueWhen;
+  if (trueWhen !== undefined) return value === trueWhen;
   const presentAs = api.fields?.[path]?.presentAs;
   if (presentAs !== undefined) return value === null ? null : presentAs;
   return value as Value;
+}
+
+/** The value at a dotted path; undefined where the row does not have it, null where it holds nothing to look into. */
+function member(row: Row, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>((at, name) => (isRow(at) ? at[name] : at === null ? null : undefined), row);
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === "object" && value !== null;
 }
 
 /** Body of a create or update call; only attributes that are sent and known. */
@@ -85,7 +98,9 @@ export function linkCall(
   const path = String(args.path);
   const to = String(args.to);
   const mapping = kind.api.links?.[path];
-  if (mapping === undefined) throw new Error(`kind ${kind.name} does not say how to link ${path}`);
+  if (mapping?.add === undefined || mapping.remove === undefined) {
+    throw new Error(`kind ${kind.name} does not say how to link ${path}`);
+  }
   const spelled = fillPath(add ? mapping.add.path : mapping.remove, { id, to });
   return { path: spelled, member: mapping.add.member, to };
 }

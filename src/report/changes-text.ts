@@ -10,6 +10,7 @@ import { capped, hanging } from "./words.ts";
 
 const CHANGES_PER_KIND = 100;
 const TEXT_COLUMNS = 400;
+export const MADE_ANEW = "removed and made anew";
 export const SIGNS = { create: "+", update: "~", replace: "±", remove: "-" } as const;
 
 export function changesText(plan: Plan, paint: Paint, table: KindTable | null): string[] {
@@ -53,24 +54,29 @@ function fieldLines(field: FieldChange, paint: Paint, labelOf: LabelOf): string[
 /** Who or what; for a replacement, whom by whom. */
 function named(change: Change, paint: Paint): string {
   const label = paint.strong(shown(change.label));
+  if (change.verb !== "replace") return label;
   const former = formerLabel(change);
-  return former === null ? label : `${paint.strong(shown(former))} by ${label}`;
+  return former === null ? `${label}: ${MADE_ANEW}` : `${paint.strong(shown(former))} by ${label}`;
 }
 
-/** What a replacement takes the place of; null for everything else. */
+/** What a replacement takes the place of; null where the object itself goes and is made anew. */
 export function formerLabel(change: Change): string | null {
-  if (change.verb !== "replace") return null;
-  const former = change.fields.find((field) => field.after === change.label)?.before;
+  const former = change.fields.find((field) => isNameOf(field.after, change))?.before;
   return typeof former === "string" ? former : null;
 }
 
 /** Fields less the name of what comes or goes, which stands above them, and empty lists of what goes. */
 export function fieldsToTell(change: Change): FieldChange[] {
   return change.fields.filter((field) => {
-    if (change.verb === "create") return field.after !== change.label;
+    if (change.verb === "create") return !isNameOf(field.after, change);
     if (change.verb !== "remove") return true;
-    return field.before !== change.label && !(Array.isArray(field.before) && field.before.length === 0);
+    return !isNameOf(field.before, change) && !(Array.isArray(field.before) && field.before.length === 0);
   });
+}
+
+/** The whole label, or the last part of a path. */
+function isNameOf(value: FieldChange["after"], { label }: Change): boolean {
+  return value === label || (typeof value === "string" && value !== "" && label.endsWith(`/${value}`));
 }
 
 /** Names of link targets: as the changes of this plan call them, else their keys. */

@@ -78,7 +78,7 @@ export function seatsText(plan: Plan, paint: Paint): string[] {
 }
 
 /** Refused guards first, each with the flag that lifts it; those that passed in one line. */
-export function guardsText(plan: Plan, paint: Paint): string[] {
+export function guardsText(plan: Pick<Plan, "guards">, paint: Paint): string[] {
   const loud = reviewGuards(plan).filter((each) => each.status !== "passed");
   if (loud.length === 0) return [];
   return [paint.strong("Guards"), ...loud.flatMap((guard) => guardText(guard, paint))];
@@ -100,12 +100,13 @@ function guardText(guard: Guard, paint: Paint): string[] {
 
 /** What to do about a guard that refuses. */
 export function wayPast({ name }: Guard): string {
+  if (name === "policy") return "No flag lifts this: a waiver in the policy does.";
   return CANNOT_BE_LIFTED.has(name)
     ? "No flag lifts this: the platform would refuse it."
     : `If this is meant: plan again with --allow ${shown(name)}`;
 }
 
-export function findingsText(plan: Plan, paint: Paint): string[] {
+export function findingsText(plan: Pick<Plan, "findings">, paint: Paint): string[] {
   if (plan.findings.length === 0) return [];
   const sorted = reviewFindings(plan);
   return [

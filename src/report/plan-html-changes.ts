@@ -1,7 +1,7 @@
 /** The changes of a plan as cards by kind, field by field. */
 import type { KindTable } from "../kind/table.ts";
 import type { Change, FieldChange, Plan } from "../plan/plan.ts";
-import { fieldsToTell, formerLabel, labelsFor } from "./changes-text.ts";
+import { fieldsToTell, formerLabel, labelsFor, MADE_ANEW } from "./changes-text.ts";
 import { html, type Markup, named } from "./html.ts";
 import { badge, filterBar, type Tone } from "./html-parts.ts";
 import { type ChangesOfKind, countVerbs, reviewChanges, VERBS, verbCounts, verbWord } from "./review.ts";
@@ -38,8 +38,6 @@ ${changes.map((each) => changeItem(each, labelOf))}
 }
 
 function changeItem(change: Change, labelOf: LabelOf): Markup {
-  const former = formerLabel(change);
-  const label = former === null ? named(change.label) : html`${named(former)} by ${named(change.label)}`;
   const fields = fieldsToTell(change).map((field) => fieldHtml(field, labelOf));
   const notes = change.because.map(({ text }) => html`<li class="faint">${text}</li>`);
   const lost =
@@ -47,11 +45,19 @@ function changeItem(change: Change, labelOf: LabelOf): Markup {
       ? null
       : html`<p><strong class="sign bad">Cannot be undone:</strong> ${change.irreversible}</p>`;
   return html`<li class="item ${TONES[change.verb]}" data-item data-kind="${change.kind}" data-verb="${change.verb}">
-<div class="item-head"><h4>${label}</h4>${badge(verbWord(change), TONES[change.verb])}</div>
+<div class="item-head"><h4>${labelHtml(change)}</h4>${badge(verbWord(change), TONES[change.verb])}</div>
 ${fields.length === 0 ? null : html`<dl class="fields">${fields}</dl>`}
 ${notes.length === 0 ? null : html`<ul class="notes">${notes}</ul>`}
 ${lost}
 </li>`;
+}
+
+function labelHtml(change: Change): Markup {
+  if (change.verb !== "replace") return named(change.label);
+  const former = formerLabel(change);
+  return former === null
+    ? html`${named(change.label)}: ${MADE_ANEW}`
+    : html`${named(former)} by ${named(change.label)}`;
 }
 
 function fieldHtml(field: FieldChange, labelOf: LabelOf): Markup {

@@ -2,7 +2,7 @@
 import type { KindTable } from "../kind/table.ts";
 import type { Change, Gain, Guard, Plan } from "../plan/plan.ts";
 import { isRefused } from "../plan/plan.ts";
-import { fieldsToTell, formerLabel, labelsFor, SIGNS } from "./changes-text.ts";
+import { fieldsToTell, formerLabel, labelsFor, MADE_ANEW, SIGNS } from "./changes-text.ts";
 import { INVITATION_WORDS, seatsToTell, seatWords, waitingPeople, wayPast } from "./checks-text.ts";
 import {
   codeMarkdown,
@@ -232,7 +232,13 @@ function changeList(plan: Plan, table: KindTable | null, free: number): string {
 
 function nameLine(change: Change): string {
   const former = formerLabel(change);
-  const label = former === null ? shown(change.label) : `${shown(former)} by ${shown(change.label)}`;
+  const name = shown(change.label);
+  const isReplaced = change.verb === "replace";
+  const label = !isReplaced
+    ? name
+    : former === null
+      ? `${name}: ${MADE_ANEW}`
+      : `${shown(former)} by ${name}`;
   const sign = { "+": "+", "-": "-", "~": "!", "±": "!" }[SIGNS[change.verb]];
   return `${sign} ${verbWord(change)} ${shown(change.kind)} ${label}`;
 }

@@ -126,14 +126,14 @@ export function verbWord(change: Change): string {
 }
 
 /** Refused guards first, then lifted ones, then those that passed. */
-export function reviewGuards(plan: Plan): Guard[] {
+export function reviewGuards(plan: Pick<Plan, "guards">): Guard[] {
   return plan.guards.toSorted(
     (a, b) => STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status) || byCodePoint(a.name, b.name),
   );
 }
 
 /** Errors first, then warnings, then information. */
-export function reviewFindings(plan: Plan): Finding[] {
+export function reviewFindings(plan: Pick<Plan, "findings">): Finding[] {
   const rank = (each: Finding) => SEVERITY_ORDER.indexOf(each.severity);
   return plan.findings.toSorted((a, b) => rank(a) - rank(b));
 }

@@ -39,7 +39,8 @@ async function readKey(call: Call): Promise<Keyed | null> {
       status: 400,
       message: `a key has 1 to ${KEY_MAXIMUM} characters`,
     });
-  const caller = (await call.session())?.person.id ?? "";
+  const session = await call.session();
+  const caller = session === null || session.endedBy !== null ? "" : session.person.id;
   const { method, url, bytes } = call.request;
   return { caller, key, requestHash: sha256(`${method} ${url}\n${sha256(bytes)}`) };
 }

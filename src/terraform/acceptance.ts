@@ -27,7 +27,7 @@ export function variationsOf(entry: ResourceEntry): Variation[] {
 }
 
 function isChangeable(kind: Kind, path: string, leaf: LeafAttribute): boolean {
-  if (leaf.createOnly === true || leaf.writeOnly === true) return false;
+  if (leaf.createOnly === true || leaf.writeOnly === true || leaf.replaces !== undefined) return false;
   return kind.rename.as === "update" || !kind.identity.includes(path);
 }
 
@@ -36,6 +36,7 @@ function anotherValue(leaf: LeafAttribute, now: Hcl): Hcl | undefined {
   if (now === null) return undefined;
   switch (leaf.type) {
     case "links":
+      return leaf.atLeastOne === undefined ? [] : undefined;
     case "texts":
       return [];
     case "records":

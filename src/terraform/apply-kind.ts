@@ -2,11 +2,12 @@
 import type { Attribute } from "../kind/attribute.ts";
 import type { Kind } from "../kind/kind.ts";
 import type { LiveObject, State, StateObject } from "../kind/state.ts";
-import type { Draft } from "../plan/draft.ts";
+import { type Draft, isMadeAnew } from "../plan/draft.ts";
 import { draftNode } from "../plan/draft-nodes.ts";
 import { answer } from "./apply-answer.ts";
 import { carryOut, type Done } from "./carry-out.ts";
 import type { KindEntry } from "./catalog.ts";
+import { type Place, placeOf } from "./container.ts";
 import { withManaged } from "./costly.ts";
 import { declare, fileBytes, labelOf, valueAt } from "./declare.ts";
 import { destroy } from "./destroy-kind.ts";
@@ -79,12 +80,14 @@ async function sceneOf(
   kind: Kind,
   wanted: TerraformObject,
   listed: LiveObject | null,
+  place: Place | null,
 ): Promise<Scene> {
   const { reads, platform } = session;
   const live = listed === null ? null : await withManaged(session, kind, listed, wanted);
   const caller = needsCaller(kind, live) ? await reads.caller() : undefined;
   const named = await namedBy(session, kind, declare(kind, platform.table, wanted).node, caller);
-  const around = await reads.stateOf([...(live === null ? [] : [live]), ...named], caller);
+  const outer = place === null ? [] : [place.live];
+  const around = await reads.stateOf([...(live === null ? [] : [live]), ...outer, ...named], caller);
   const object = [...(around.objects.get(kind.name)?.values() ?? [])].find((each) => each.id === live?.id);
   return { state: around, live, object: live === null ? null : (object ?? null) };
 }
@@ -103,10 +106,11 @@ async function create(
 ): Promise<ResourceResult> {
   const { kind } = entry;
   const { table } = session.platform;
-  const found = await existing(session, kind, wanted);
+  const place = await placeOf(session, kind, wanted);
+  const { node } = declare(kind, table, wanted, place);
+  const found = await existing(session, kind, wanted, node);
   if (found.how === "taken") throw found.refusal;
-  const scene = await sceneOf(session, kind, wanted, found.live);
-  const { node } = declare(kind, table, wanted);
+  const scene = await sceneOf(session, kind, wanted, found.live, place);
   if (found.live === null && kind.creation?.from === "listed") throw await notListed(session, kind, wanted);
   const how = found.how === "new" ? "new" : "same";
   const draft = draftNode({ node, kind, object: scene.object, how }, ALONE, []);
@@ -116,6 +120,14 @@ async function create(
   }
   const adopted = found.warning === undefined ? [] : [found.warning];
   return settle(entry, request, wanted, session, done, adopted);
+}
+
+/** What was not in the state turns out to differ only now, too late for a plan that removes and makes anew. */
+function anewOnly(kind: Kind, prior: TerraformObject): string {
+  const paths = [...kind.leaves].flatMap(([path, leaf]) =>
+    leaf.replaces === undefined ? [] : [snakeCase(path)],
+  );
+  return `${paths.join(" and ")} of the ${kind.name} ${labelOf(kind, prior)} differ from the configuration, and only a new ${kind.name} can have them. Refresh, and plan again.`;
 }
 
 async function update(
@@ -132,10 +144,13 @@ async function update(
     const detail = `The ${kind.name} ${labelOf(kind, prior)} does not exist any more. Plan again to create it.`;
     throw new Refusal("It is gone", detail);
   }
-  const scene = await sceneOf(session, kind, wanted, live);
-  const { node } = declare(kind, table, wanted);
+  const place = await placeOf(session, kind, wanted);
+  const scene = await sceneOf(session, kind, wanted, live, place);
+  const { node } = declare(kind, table, wanted, place);
   const object = scene.object === null ? null : { ...scene.object, key: node.key };
   const compared = draftNode({ node, kind, object, how: "same" }, ALONE, []);
+  if (compared !== null && isMadeAnew(compared))
+    throw new Refusal("It cannot be changed", anewOnly(kind, prior));
   const shown = compared === null ? null : keepShown(compared, declare(kind, table, prior).node);
   const draft = withSecrets(shown, resent(kind, prior, request.config ?? wanted), wanted);
   const before = scene.object;

@@ -1,13 +1,14 @@
 /** Plans one object: what is configured against what the state holds, by the differ the command line uses. */
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { fold } from "../kind/identity.ts";
-import { declarable, type Kind } from "../kind/kind.ts";
+import { declarable, type Kind, PARENT } from "../kind/kind.ts";
 import type { StateObject } from "../kind/state.ts";
 import type { KindTable } from "../kind/table.ts";
 import type { Link, Value } from "../kind/value.ts";
-import type { Draft } from "../plan/draft.ts";
-import { draftNode, type Surroundings } from "../plan/draft-nodes.ts";
+import { type Draft, isMadeAnew, type Surroundings } from "../plan/draft.ts";
+import { draftNode } from "../plan/draft-nodes.ts";
 import type { KindEntry } from "./catalog.ts";
+import { movesTo, parentMember } from "./container.ts";
 import { type Declared, declare, isKnown, keyOf, valueAt } from "./declare.ts";
 import { error, fromProblem, pathOf, warning } from "./diagnostics.ts";
 import { snakeCase } from "./names.ts";
@@ -67,7 +68,7 @@ function planCreate({ kind }: KindEntry, config: TerraformObject): TerraformObje
     (_path, value) => value,
     () => UNKNOWN,
   );
-  return { id: UNKNOWN, ...planned, ...protectionValue(kind, config) };
+  return { id: UNKNOWN, ...parentMember(kind, config), ...planned, ...protectionValue(kind, config) };
 }
 
 function protectionValue(kind: Kind, config: TerraformObject): TerraformObject {
@@ -91,6 +92,13 @@ function planUpdate(
   const diagnostics: Diagnostic[] = [];
   const declared = declare(kind, platform.table, config);
   const draft = draftOf(kind, platform.table, prior, declared, diagnostics);
+  const anew = madeAnewBy(draft, prior);
+  if (draft !== null && anew.length > 0) {
+    const refusals = [protection(kind, prior), ...destroyed(draft, destructive)].filter(
+      (each) => each !== null,
+    );
+    return result(request, planCreate(entry, config), refusals, anew.map(pathOf));
+  }
   const secrets = resent(kind, prior, config);
   const writes = draft !== null || declared.unknown.size > 0 || secrets.length > 0;
   const choose = (path: string, value: TerraformValue): TerraformValue =>
@@ -98,6 +106,7 @@ function planUpdate(
   const fact = (name: string): TerraformValue => (writes ? UNKNOWN : (prior[name] ?? null));
   const planned: TerraformObject = {
     id: prior.id ?? null,
+    ...parentMember(kind, prior),
     ...shape(kind.attributes, config, choose, fact),
     ...protectionValue(kind, config),
   };
@@ -118,7 +127,17 @@ function replacedBy(
   prior: TerraformObject,
   config: TerraformObject,
 ): AttributePath[] {
-  if (kind.root === true || kind.rename.as === "update") return [];
+  const moved = movesTo(kind, prior, config) ? [[PARENT]] : [];
+  if (kind.root === true || kind.rename.as === "update") return moved;
+  return [...moved, ...renamed(kind, table, prior, config)];
+}
+
+function renamed(
+  kind: Kind,
+  table: KindTable,
+  prior: TerraformObject,
+  config: TerraformObject,
+): AttributePath[] {
   if (keyOf(kind, table, prior) === keyOf(kind, table, config)) return [];
   return kind.identity
     .filter((name) => {
@@ -126,6 +145,20 @@ function replacedBy(
       return value === UNKNOWN || fold(String(value)) !== fold(String(valueAt(prior, name)));
     })
     .map(pathOf);
+}
+
+/** Paths that only a new object can change; what was not managed so far shows no difference before the apply. */
+function madeAnewBy(draft: Draft | null, prior: TerraformObject): string[] {
+  if (draft === null || !isMadeAnew(draft)) return [];
+  const differing = [...draft.links].filter(([, delta]) => !isSameSet(delta.before, delta.after));
+  return differing
+    .map(([path]) => path)
+    .filter((path) => draft.kind.leaves.get(path)?.replaces !== undefined && valueAt(prior, path) !== null);
+}
+
+function isSameSet(some: readonly Link[], others: readonly Link[]): boolean {
+  const names = new Set(others.map((link) => link.to));
+  return some.length === others.length && some.every((link) => names.has(link.to));
 }
 
 /** The difference between what the state holds and what is configured; null when there is none. */
@@ -190,11 +223,20 @@ function cautions(draft: Draft | null): TerraformDiagnostic[] {
 /** A value that destroys something needs the guard lifted. */
 function destroyed(draft: Draft | null, allowed: boolean): TerraformDiagnostic[] {
   if (draft === null || allowed) return [];
+  if (isMadeAnew(draft)) return madeAnew(draft);
   return [...draft.set].flatMap(([path, value]) => {
     const leaf = draft.kind.leaves.get(path);
     const destroys = leaf?.type === "boolean" ? leaf.destroys : undefined;
     if (destroys === undefined || destroys.by !== value) return [];
     const detail = `This loses ${destroys.what}. To go on nevertheless, add "destructive" to \`guards.allow\` of the provider.`;
+    return [error("Refused by the guard destructive", detail, pathOf(path))];
+  });
+}
+
+function madeAnew(draft: Draft): TerraformDiagnostic[] {
+  return [...draft.kind.leaves].flatMap(([path, { replaces }]) => {
+    if (replaces === undefined || !draft.links.has(path)) return [];
+    const detail = `The ${draft.kind.name} is removed and made anew, and loses ${replaces.loses} (${replaces.rule}). To go on nevertheless, add "destructive" to \`guards.allow\` of the provider.`;
     return [error("Refused by the guard destructive", detail, pathOf(path))];
   });
 }

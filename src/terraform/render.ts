@@ -95,16 +95,17 @@ function renderLeaf(work: Work, path: string, leaf: LeafAttribute): TerraformVal
   return live === null ? null : renderValue(work, leaf, live);
 }
 
-/** Where names cannot be changed, another spelling of one means nothing. */
+/** Where names cannot be changed, another spelling of one means nothing, nor does another name the object goes by. */
 function isSpelling(
-  { kind }: Work,
+  { kind, object }: Work,
   path: string,
   leaf: LeafAttribute,
   before: TerraformValue,
   live: Value,
 ): boolean {
   if (leaf.type !== "string" || kind.rename.as === "update" || !kind.identity.includes(path)) return false;
-  return typeof before === "string" && fold(before) === fold(String(live));
+  const names = [live, ...(kind.alsoKnownBy ?? []).map((other) => object.attributes[other])];
+  return typeof before === "string" && names.some((each) => fold(String(each)) === fold(before));
 }
 
 function renderValue(work: Work, leaf: LeafAttribute, live: Value): TerraformValue {

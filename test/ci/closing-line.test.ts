@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { count, countFile, type Report } from "../../.ci/closing-line.ts";
+import { count, countFile, lineOf, type Report } from "../../.ci/closing-line.ts";
 
 const report = (over: Partial<Report>): Report => ({
   numPassedTests: 3,
@@ -14,14 +14,16 @@ const report = (over: Partial<Report>): Report => ({
   ...over,
 });
 
-test("skipped tests are named only when there are some", () => {
-  expect(count(report({}))).toEqual({ line: "3 passed, 0 failed", good: true });
-  expect(count(report({ numPendingTests: 1, numTodoTests: 1 })).line).toBe("3 passed, 0 failed, 2 skipped");
+test("reports are added up, and skipped tests are named only when there are some", () => {
+  expect(count(report({})).good).toBe(true);
+  expect(lineOf([count(report({}))])).toBe("3 passed, 0 failed");
+  const other = count(report({ numPendingTests: 1, numTodoTests: 1 }));
+  expect(lineOf([count(report({})), other])).toBe("6 passed, 0 failed, 2 skipped");
 });
 
 test("no test and no report are failures", () => {
   expect(count(report({ numPassedTests: 0 })).good).toBe(false);
-  expect(countFile("/nowhere/report.json")).toEqual({ line: "0 passed, 1 failed", good: false });
+  expect(countFile("/nowhere/report.json")).toEqual({ passed: 0, failed: 1, skipped: 0, good: false });
 });
 
 /** Runs the real runner over a folder of test files and counts its report. */
@@ -47,5 +49,5 @@ test("failed tests and files that cannot be loaded both count", () => {
     "mixed.test.ts": `${head} test("a", () => {}); test("b", () => { throw new Error("no"); }); test.skip("c", () => {});`,
     "broken.test.ts": `${head} import "./missing.ts"; test("d", () => {});`,
   });
-  expect(counted).toEqual({ line: "1 passed, 2 failed, 1 skipped", good: false });
+  expect(counted).toEqual({ passed: 1, failed: 2, skipped: 1, good: false });
 });

@@ -236,4 +236,70 @@ const plainListing: Row = {
   account: { ...cxengage.account, listing: "plain" },
 };
 
-export const rows: readonly Row[] = [engagecx, cxengage, plainListing];
+/** What an account holds: listings of the size of pages want more members than the documented ten. */
+const MANY = { workspaces: 10, members: 5_000 };
+
+const contactcenter: Row = {
+  platform: "contactcenter",
+  account: { limits: MANY },
+  everything: `
+account: { name: Northwind }
+workspaces: [{ name: Main }, { name: Claims }, { name: Sales }]
+members:
+  - { email: owner@northwind.example }
+  - { email: ana@x.example, workspaces: [Claims, Sales], role: Super Admin }
+  - { email: ben@x.example, workspaces: [Claims] }
+  - { email: cleo@x.example, workspaces: [Main] }
+`,
+  changed: `
+account: { name: Northwind }
+workspaces: [{ name: Main }, { name: Claims }, { name: Sales }]
+members:
+  - { email: owner@northwind.example }
+  - { email: ana@x.example, workspaces: [Main], role: Super Admin }
+  - { email: ben@x.example, workspaces: [Claims, Sales] }
+  - { email: cleo@x.example, workspaces: [Claims] }
+`,
+  allow: ["max-removals", "destructive"],
+  rename: {
+    manifest: "workspaces: { include: [{ name: Claims Europe, renamedFrom: Claims }] }",
+    kind: "workspace",
+    key: "claims europe",
+  },
+  fewer: `
+workspaces: [{ name: Main }, { name: Claims }]
+members: [{ email: ana@x.example, workspaces: [Claims] }]
+`,
+  respelled: `
+members:
+  - { email: CLEO@x.example, workspaces: [MAIN] }
+  - { email: Ben@X.example, workspaces: [claims] }
+  - { email: ANA@x.example, workspaces: [SALES, Claims] }
+workspaces: [{ name: sales }, { name: CLAIMS }, { name: main }]
+`,
+  people: (count) =>
+    `workspaces: { include: [{ name: Crowd }] }\nmembers:\n  include:\n${Array.from({ length: count }, (_, index) => `    - { email: p${index}@x.example, workspaces: [Crowd] }\n`).join("")}${count === 0 ? "    []\n" : ""}`,
+  onePersonEnding: (until) => `members: { include: [{ email: ana@x.example, until: ${until} }] }`,
+  drift: async (rehearsal) => {
+    const member = await idOf(rehearsal, "/members", "email", "ben@x.example");
+    const workspace = await idOf(rehearsal, "/workspaces", "name", "Sales");
+    await rehearsal.call("DELETE", `/members/${member}?confirm=true`);
+    await rehearsal.call("POST", "/members", { body: { email: "ben@x.example", workspaces: [workspace] } });
+  },
+  driftElsewhere: async (rehearsal) => {
+    await rehearsal.call("POST", "/members", {
+      body: { email: "else@x.example", workspaces: [await idOf(rehearsal, "/workspaces", "name", "Main")] },
+    });
+    const member = await idOf(rehearsal, "/members", "email", "else@x.example");
+    await rehearsal.call("DELETE", `/members/${member}?confirm=true`);
+  },
+  defaults: {
+    manifest: `
+workspaces: { exclude: ["*"] }
+members: { exclude: ["*"] }
+`,
+    rules: ["CTC-WS-11", "CTC-TM-13"],
+  },
+};
+
+export const rows: readonly Row[] = [engagecx, cxengage, plainListing, contactcenter];

@@ -14,18 +14,20 @@ import { makePlanFor } from "../../src/sync.ts";
 
 /** How a platform's calls name the account and show a token, where it is not as account APIs do. */
 const DOORS: { readonly [platform: string]: { readonly scheme: string; readonly accounts: string } } = {
+  engagecx: { scheme: "Bearer", accounts: "organizations" },
   cxengage: { scheme: "Token", accounts: "tenants" },
 };
 
 function doorOf(platform: string) {
-  return DOORS[platform] ?? { scheme: "Bearer", accounts: "organizations" };
+  return DOORS[platform] ?? { scheme: "Bearer", accounts: "accounts" };
 }
 
 export const ADMIN_TOKEN = "rehearsal-operator";
 const OWNER = "owner@northwind.example";
 
 export interface RehearsalOptions {
-  readonly platform?: string;
+  /** Default engagecx. */
+  readonly platform?: string | Platform;
   readonly server?: ServerOptions;
   /** Members of the account besides platform, name and owner, such as licenses. */
   readonly account?: object;
@@ -52,7 +54,8 @@ export class Rehearsal {
   readonly #clients: Client[] = [];
 
   static async start(options: RehearsalOptions = {}): Promise<Rehearsal> {
-    const platform = platformOf(options.platform ?? "engagecx");
+    const { platform: given = "engagecx" } = options;
+    const platform = typeof given === "string" ? platformOf(given) : given;
     if (platform === undefined) throw new Error("no such platform");
     const server = await startServer({ port: 0, adminToken: ADMIN_TOKEN, ...options.server });
     const account = (await admin(server.url, "POST", "/admin/accounts", {
@@ -72,6 +75,11 @@ export class Rehearsal {
     this.server = server;
     this.platform = platform;
     this.account = account;
+  }
+
+  /** What the platform can do, by its own table. */
+  can(capability: string): boolean {
+    return this.platform.table.capabilities[capability]?.can === true;
   }
 
   connect(token = this.account.token, extra: Partial<Parameters<Platform["connect"]>[0]> = {}): Client {

@@ -28,7 +28,7 @@ export async function invite(context: Context, action: string, email: string): P
   if (access === null) return output.fail(EXIT.usage, diagnostics);
   const client = connect(context, chosen.value, platform, access, [], startProgress(context));
   try {
-    if (client.invitations === undefined) return output.fail(EXIT.usage, [notOffered(platform)]);
+    if (client.invitations === undefined) return output.fail(EXIT.usage, [notOffered(platform, action)]);
     await client.invitations[action](fold(email));
   } finally {
     await client.close();
@@ -49,11 +49,16 @@ function noPlatform() {
   return diagnose({ code: "usage", message, fix: "name the platform in a target of cxroster.yaml" });
 }
 
-function notOffered({ table }: Platform) {
-  const because = table.capabilities.resendInvitations?.because ?? "the platform does not offer it";
+function notOffered({ table }: Platform, action: Action) {
+  const capability = { resend: "resendInvitations", cancel: "cancelInvitations" } as const;
+  const because = table.capabilities[capability[action]]?.because ?? "the platform does not offer it";
+  const fix = {
+    resend: "remove the person and declare the person again to invite anew",
+    cancel: "take the person out of the manifest, then plan and apply",
+  };
   return diagnose({
     code: "usage",
     message: `${table.product} has no such action: ${because}`,
-    fix: "remove the person and declare the person again to invite anew",
+    fix: fix[action],
   });
 }

@@ -14,6 +14,10 @@ export const capabilities: Capabilities = {
     can: false,
     because: "an e-mail change disables the old user and makes a new one (CXE-USR-05)",
   },
+  updateMemberships: {
+    can: true,
+    because: "people join and leave groups and skills at any time (CXE-GRP-01)",
+  },
   deleteUsers: { can: false, because: "users are disabled and kept (CXE-USR-10)" },
   disableUsers: { can: true, because: "disabling is the only way out (CXE-USR-10)" },
   deleteWorkspaces: { can: false, because: "there are no workspaces" },
@@ -24,7 +28,9 @@ export const capabilities: Capabilities = {
   },
   invitations: { can: true, because: "a new user is invited at once or later (CXE-INV-01)" },
   resendInvitations: { can: true, because: "an invitation can be sent again on request (CXE-INV-09)" },
+  cancelInvitations: { can: true, because: "an open invitation can be cancelled on request (CXE-B-09)" },
   seats: { can: false, because: "nothing is licensed by seat" },
+  limits: { can: false, because: "no number of users or objects is documented" },
   tree: { can: false, because: "a tenant is managed by itself; its parents are not touched" },
   idempotencyKeys: {
     can: false,

@@ -11,6 +11,7 @@ export const capabilities: Capabilities = {
     can: false,
     because: "an e-mail change is a new user and the removal of the old one (ECX-USR-03)",
   },
+  updateMemberships: { can: true, because: "the groups of a user can be edited at any time (ECX-PERM-02)" },
   deleteUsers: { can: true, because: "users are deleted for good (ECX-USR-10)" },
   disableUsers: { can: true, because: "a user can be kept without access (ECX-USR-05)" },
   deleteWorkspaces: { can: true, because: "with everything stored in them (ECX-WS-09)" },
@@ -18,7 +19,12 @@ export const capabilities: Capabilities = {
   roles: { can: false, because: "groups carry the rights (ECX-GRP-03)" },
   invitations: { can: true, because: "an invitation can be sent when a user is created (ECX-USR-06)" },
   resendInvitations: { can: false, because: "an invitation is an option of creation only (ECX-USR-06)" },
+  cancelInvitations: {
+    can: false,
+    because: "an invitation ends when the user who has not accepted it is deleted (ECX-USR-10)",
+  },
   seats: { can: true, because: "licenses have a number of seats (ECX-SEAT-03)" },
+  limits: { can: false, because: "no number of workspaces or users is documented; seats have their own" },
   tree: { can: false, because: "an organization is flat" },
   idempotencyKeys: { can: true, because: "the account API keeps them for 24 hours" },
 };

@@ -1,5 +1,6 @@
 /** Tables every platform shares, as rows. Times are text (RFC 3339 UTC), booleans 0 or 1, images base64 text. */
 import type { Kysely } from "kysely";
+import type { AutoidTables } from "../autoid/tables.ts";
 import type { ContactcenterTables } from "../contactcenter/tables.ts";
 import type { CxengageTables } from "../cxengage/tables.ts";
 import type { EngagecxTables } from "../engagecx/tables.ts";
@@ -75,7 +76,12 @@ export interface CoreTables {
   };
 }
 
-export interface Database extends CoreTables, EngagecxTables, CxengageTables, ContactcenterTables {}
+export interface Database
+  extends CoreTables,
+    EngagecxTables,
+    CxengageTables,
+    ContactcenterTables,
+    AutoidTables {}
 export type Db = Kysely<Database>;
 
 /** Statements of one schema step, in SQL that SQLite and PostgreSQL both take. A step is never changed, only followed. */
