@@ -4,7 +4,16 @@ import { diagnose } from "../diagnostic/diagnostic.ts";
 import type { CommonFlags, Context } from "./context.ts";
 import { explain } from "./defect.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
-import { collect, concurrencyFlag, formatFlag, LEDGER, portFlag, timeoutFlag } from "./flags.ts";
+import {
+  ALLOW,
+  collect,
+  concurrencyFlag,
+  FILES,
+  formatFlag,
+  LEDGER,
+  portFlag,
+  timeoutFlag,
+} from "./flags.ts";
 import type { Io } from "./io.ts";
 import { defineLedgerCommands } from "./ledger-commands.ts";
 import { type Format, Output } from "./output.ts";
@@ -123,9 +132,7 @@ function defineCommands(program: Command, run: Run): void {
   defineOtherCommands(program, run);
 }
 
-const FILES = ["-f, --file <path...>", "manifest file or folder, - for standard input"] as const;
 const PLATFORM = ["--platform <name>", "platform of the account, where no configuration names it"] as const;
-const ALLOW = ["--allow <guard>", "lift one guard for this plan; may be repeated"] as const;
 
 function defineRosterCommands(program: Command, run: Run): void {
   program
