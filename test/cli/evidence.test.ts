@@ -68,10 +68,11 @@ test("one flipped bit of any byte of the archive's own, and of samples of its co
   const files = readByDirectory(pack) ?? [];
   const wrong: string[] = [];
   for (let at = 0; at < pack.length; at++) {
+    const inside = files.find(({ region }) => at >= region.content && at < region.end);
+    if (inside !== undefined && at % SAMPLE !== 0) continue;
     const flipped = Buffer.from(pack);
     flipped[at] = (pack[at] ?? 0) ^ (1 << (at % 8));
     const { problems } = checkPack(flipped, "pack.zip", undefined);
-    const inside = files.find(({ region }) => at >= region.content && at < region.end);
     const located = problems.some(
       ({ bytes, entry }) =>
         bytes !== null &&
