@@ -19,6 +19,12 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   renameSync(draft, path);
 }
 
+/** Writes a secret to a new file that only its owner reads. Throws where the file exists, and what the system says. */
+export function writeNew(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text, { flag: "wx", mode: 0o600 });
+}
+
 /** Writes several files: all their texts reach the disk before the first one takes its name. Throws what the system says. */
 export function writeAllWhole(files: readonly { readonly path: string; readonly text: string }[]): void {
   const drafts: { readonly draft: string; readonly path: string }[] = [];

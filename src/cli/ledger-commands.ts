@@ -31,4 +31,13 @@ export function defineLedgerCommands(program: Command, run: Run): void {
     .action((given, options) =>
       run(async (context) => (await import("./commands/undo.ts")).undo(context, given, options)),
     );
+  program
+    .command("approve")
+    .description("sign a saved plan; the approval lies beside it")
+    .argument("[file]", "file that plan -o wrote")
+    .option("--key <file>", "Ed25519 private key; also CXROSTER_APPROVAL_KEY, a path or the key itself")
+    .option("--new-key <file>", "make a key instead, and print its line for the approvers file")
+    .action((file, options) =>
+      run(async (context) => (await import("./commands/approve.ts")).approve(context, file, options)),
+    );
 }
