@@ -2,6 +2,7 @@
 import { afterAll } from "vitest";
 import type { Platform } from "../../src/platform/contract.ts";
 import { platforms } from "../../src/platform/index.ts";
+import { catalogOf } from "../../src/terraform/catalog.ts";
 import { requiring } from "../support/require.ts";
 import { live } from "./support/life.ts";
 import { kindBodies, linkBodies, openStage, type Stage } from "./support/stage.ts";
@@ -26,6 +27,8 @@ for (const platform of platforms) {
     const stage = await stageOf(platform);
     await live(stage, kindBodies(stage.catalog));
   });
+  const hasLinks = [...catalogOf([platform]).resources.values()].some((entry) => entry.is === "link");
+  if (!hasLinks) continue;
   test.concurrent(`${name}: every link is created, changed, imported and destroyed as a resource of its own`, {
     timeout: 5 * MINUTES,
   }, async () => {

@@ -45,16 +45,17 @@ export interface Stage {
   readonly close: () => Promise<void>;
 }
 
-/** @param executable of the provider. Default: the one that was built for this run. */
-export async function openStage(platform: Platform, executable = inject("provider")): Promise<Stage> {
+/** An account the examples of a platform can be made on. */
+export function needsOf(platform: Platform): RehearsalOptions {
   const { table } = platform;
   const name = rootOf(table)?.leaves.get("name")?.example ?? "Northwind";
   const held = HELD[table.platform] ?? {};
-  const rehearsal = await Rehearsal.start({
-    platform,
-    ...held,
-    account: { name, ...held.account },
-  });
+  return { platform, ...held, account: { name, ...held.account } };
+}
+
+/** @param executable of the provider. Default: the one that was built for this run. */
+export async function openStage(platform: Platform, executable = inject("provider")): Promise<Stage> {
+  const rehearsal = await Rehearsal.start(needsOf(platform));
   const modules: Module[] = [];
   const another = () => {
     const module = new Module(executable, environmentOf(rehearsal));
@@ -125,7 +126,7 @@ function withoutLinks(kind: Kind, body: HclObject): HclObject {
   return Object.fromEntries(
     Object.entries(body).flatMap(([name, value]): [string, Hcl][] => {
       const attribute = Object.entries(kind.attributes).find(([each]) => snake(each) === name)?.[1];
-      if (attribute?.type === "links") return [];
+      if (attribute?.type === "links" && attribute.whole === undefined) return [];
       if (attribute?.type !== "object") return [[name, value]];
       const inner = Object.entries(value as HclObject).filter(
         ([each]) =>

@@ -48,10 +48,6 @@ export class Module {
     return readFileSync(join(this.folder, name), "utf8");
   }
 
-  bytes(name: string): Buffer {
-    return readFileSync(join(this.folder, name));
-  }
-
   /** Takes the provider from a mirror on disk instead of the sources, as `terraform init` does. */
   useMirror(path: string): void {
     const text = `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(path)}\n  }\n}\n`;
