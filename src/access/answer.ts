@@ -60,7 +60,7 @@ export function answer(state: State, table: KindTable, question: Question, graph
   for (const { kind, key } of question.objects)
     asked = common(asked, restingOn(held, state, table, kind, key));
   if (question.person !== null) asked = asked.filter((each) => each.person === question.person);
-  const status = peopleOf(state, table);
+  const status = statuses(state, table, held);
   const byPerson = Map.groupBy(asked, (each) => each.person);
   const lines = (person: string): AnswerLine[] =>
     (byPerson.get(person) ?? []).sort(byLine).map((each) => {
@@ -84,6 +84,13 @@ export function answer(state: State, table: KindTable, question: Question, graph
     access: lines(person),
   }));
   return { summary: summarize(people), people };
+}
+
+/** Who may do something without accepting anything counts as active, whatever became of an invitation. */
+function statuses(state: State, table: KindTable, held: readonly Entitlement[]): Map<string, PersonStatus> {
+  const status = peopleOf(state, table);
+  for (const { person, when } of held) if (when === "now") status.set(person, "active");
+  return status;
 }
 
 /** People the question is about although they may do nothing of it. */
