@@ -56,9 +56,8 @@ export interface Answer {
 export function answer(state: State, table: KindTable, question: Question, graph: Graph | null): Answer {
   const held = table.access(state);
   const ends = endsOf(held, state, table, graph);
-  let asked = held;
-  for (const { kind, key } of question.objects)
-    asked = common(asked, restingOn(held, state, table, kind, key));
+  const parts = question.objects.map(({ kind, key }) => restingOn(held, state, table, kind, key));
+  let asked = parts.length === 0 ? held : parts.reduce(common);
   if (question.person !== null) asked = asked.filter((each) => each.person === question.person);
   const status = statuses(state, table, held);
   const byPerson = Map.groupBy(asked, (each) => each.person);
