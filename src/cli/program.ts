@@ -106,7 +106,8 @@ function wantsJson(argv: readonly string[]): boolean {
   );
 }
 
-function defineCommands(program: Command, run: Run): void {
+/** Every command and flag; what a command does is left to `run`. */
+export function defineCommands(program: Command, run: Run): void {
   program
     .description(
       "Keeps people's access to customer-experience platforms the way a Git repository says it should be.",
