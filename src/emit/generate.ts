@@ -17,7 +17,7 @@ export interface GeneratedFile {
 
 /** True for a path that only `generate` writes: a file there that it no longer makes is stale. */
 export function isGenerated(path: string): boolean {
-  return /^(schema\/[^/]+\.schema\.json|schema\/openapi\/[^/]+\.yaml|docs\/(kinds|rules|terraform)\/.+|examples\/terraform\/.+\/main\.tf|docs\/(platforms|diagnostics|policy-reference)\.md)$/.test(
+  return /^(schema\/[^/]+\.schema\.json|schema\/openapi\/[^/]+\.yaml|docs\/(kinds|rules|terraform)\/.+|examples\/terraform\/.+\/main\.tf|examples\/cdktn\/[^/]+|docs\/(platforms|diagnostics|policy-reference)\.md)$/.test(
     path,
   );
 }
