@@ -1,6 +1,5 @@
 /** Three ways to bring an account to what a manifest says, and what an account then holds. */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { inject } from "vitest";
 import { Roster, type RosterProps } from "../../../src/constructs/index.ts";
 import { splitKey } from "../../../src/kind/identity.ts";
@@ -9,9 +8,6 @@ import { Rehearsal } from "../../support/rehearsal.ts";
 import { environmentOf } from "../../terraform/support/stage.ts";
 import { Module } from "../../terraform/support/terraform.ts";
 import { inFolder, synth } from "./stack.ts";
-
-export const DOORS = ["command", "twin", "stack"] as const;
-export type Door = (typeof DOORS)[number];
 
 /** Ids the platform gives, inside values of its own. */
 const PLATFORM_ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
@@ -22,6 +18,12 @@ const ALLOWED = ["max-removals", "destructive"];
 export class Doorway {
   readonly rehearsal: Rehearsal;
   readonly #module: Module;
+
+  /** Three doors to three accounts that hold the same. */
+  static async openThree(platform: string, account: object): Promise<readonly [Doorway, Doorway, Doorway]> {
+    const open = () => Doorway.open(platform, account);
+    return Promise.all([open(), open(), open()]);
+  }
 
   static async open(platform: string, account: object): Promise<Doorway> {
     return new Doorway(await Rehearsal.start({ platform, account }));
@@ -83,12 +85,11 @@ function stackOf(manifest: string, props: Partial<RosterProps>): object {
   });
 }
 
-/** The Terraform twin of an example, in full. */
-export function twinOf(platform: string, name: string): string {
-  const text = readFileSync(join("test/constructs/twins", platform, `${name}.tf`), "utf8");
+/** A Terraform twin in full, from what is special about it. */
+export function twinOf(path: string): string {
   const head =
     'terraform {\n  required_providers {\n    cxroster = { source = "cxroster/cxroster" }\n  }\n}\n';
-  return `${head}provider "cxroster" {\n  guards = { allow = ["max-removals"] }\n}\n${text}`;
+  return `${head}provider "cxroster" {\n  guards = { allow = ["max-removals"] }\n}\n${readFileSync(path, "utf8")}`;
 }
 
 /** Everything a manifest could declare of an account, by `kind:key`, without ids and what only time brings about. */
