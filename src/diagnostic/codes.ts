@@ -9,7 +9,7 @@ export const CODES: { readonly [code: string]: string } = {
     "A number is written with a leading zero or in another base, which readers of YAML take differently.",
   "api-version": "`apiVersion` is missing or names a version this release does not read.",
   "audit-administrator": "A person may manage the account, through the paths that are named.",
-  "audit-default-user": "A user that came with the account is not declared.",
+  "audit-default-user": "A user came with the account, and no manifest rules over what it may do.",
   "audit-differs": "An object exists and is not as the manifest says.",
   "audit-disabled": "Disabled people keep what they belong to and get it back when they are enabled.",
   "audit-ends-soon": "A declared grant ends within 14 days.",
@@ -122,6 +122,8 @@ export const CODES: { readonly [code: string]: string } = {
   unauthorized: "The platform does not accept the credentials.",
   "undefined-alias":
     "A YAML alias refers to an anchor that is not defined above it; patterns that start with * need quotes.",
+  "undo-impossible": "Something a run did cannot be taken back, or only in part.",
+  "undo-skipped": "Something a run did was changed since, so an undo leaves it as it is.",
   "unknown-key": "A key is none of those that may stand there.",
   "unknown-outcome": "The platform gave no answer, so nobody can tell whether the call took effect.",
   "unknown-platform": "`platform` is missing or names no platform.",
