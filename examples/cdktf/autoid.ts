@@ -3,7 +3,13 @@
  * from the environment: CXROSTER_ENDPOINT, CXROSTER_TOKEN, CXROSTER_ACCOUNT.
  */
 import { App, LocalBackend, TerraformStack } from "cdktf";
-import { autoidLocation, autoidSubgroup, autoidUser, dataCxrosterAutoidGroup, provider } from "cxroster/cdktf";
+import {
+  autoidLocation,
+  autoidSubgroup,
+  autoidUser,
+  dataCxrosterAutoidGroup,
+  provider,
+} from "cxroster/cdktf";
 
 const app = new App();
 const stack = new TerraformStack(app, "autoid");
