@@ -5,6 +5,7 @@ import { nodeId } from "../graph/node.ts";
 import type { Entitlement } from "../kind/entitlement.ts";
 import { ownKey } from "../kind/kind.ts";
 import type { State } from "../kind/state.ts";
+import { awakeFirst } from "./awake-first.ts";
 import { orderDeletions, orderTakeovers } from "./deletion-order.ts";
 import { type Draft, isMadeAnew } from "./draft.ts";
 import type { LimitUse } from "./limits.ts";
@@ -38,6 +39,7 @@ export function makeSteps(
     drafts.map((draft) => [draft.id, stepsOf(draft, targets, context, endsFirst(draft, lastOnes))]),
   );
   placesFirst(drafts, steps);
+  awakeFirst(drafts, steps);
   orderDeletions(drafts, steps);
   orderTakeovers(drafts, steps);
   freePlacesFirst(places, new Map(drafts.map((draft) => [draft.id, draft])), steps, targets);
