@@ -115,5 +115,6 @@ export const contactcenter: PropertyRow = {
   textOf: (drawn) => textOf(drawn as Parameters<typeof textOf>[0]),
   furnish,
   callers: PEOPLE,
+  managing: "/management",
   operation,
 };

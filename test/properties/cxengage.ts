@@ -61,5 +61,6 @@ export const cxengage: PropertyRow = {
   textOf: (drawn) => JSON.stringify(drawn),
   furnish,
   callers: PEOPLE,
+  managing: "/roles",
   operation,
 };

@@ -91,5 +91,6 @@ export const engagecx: PropertyRow = {
   textOf: (drawn) => textOf(drawn as Parameters<typeof textOf>[0]),
   furnish,
   callers: PEOPLE.slice(0, 3),
+  managing: "/management",
   operation,
 };

@@ -20,6 +20,8 @@ export interface PropertyRow {
   readonly furnish: fc.Arbitrary<(rehearsal: Rehearsal) => Promise<void>>;
   /** People whose credentials are used; the owner if none. */
   readonly callers: readonly string[];
+  /** A path below the account that only those who may change it can read. */
+  readonly managing: string;
   /** Operations, many of them against a rule. */
   readonly operation: fc.Arbitrary<Operation>;
 }

@@ -7,4 +7,11 @@ export interface ToolOnly {
   readonly because: string;
 }
 
-export const TOOL_ONLY: readonly ToolOnly[] = [];
+export const TOOL_ONLY: readonly ToolOnly[] = [
+  {
+    platform: "engagecx",
+    code: "ECX-USR-02",
+    question: "Q-ECX-20",
+    because: "the guide does not exclude disabling the default user, and whoever does it may be locked out",
+  },
+];
