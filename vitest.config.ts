@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const TERRAFORM_RUNS = ["acceptance", "examples", "lifecycle", "scale"].map(
+const TERRAFORM_RUNS = ["acceptance", "examples", "lifecycle", "made-up-kind", "random-lives", "scale"].map(
   (name) => `test/terraform/${name}.test.ts`,
 );
 /** Tests share a process per worker (`isolate: false`), so a test file must leave no global state behind. */

@@ -5,7 +5,7 @@ import type { Graph } from "./graph/node.ts";
 import { settle } from "./graph/settle.ts";
 import { makePlan } from "./plan/make-plan.ts";
 import type { Plan } from "./plan/plan.ts";
-import type { Policy } from "./plan/policy.ts";
+import type { Judge, Policy } from "./plan/policy.ts";
 import type { Client, Platform } from "./platform/contract.ts";
 
 export interface PlanRequest {
@@ -16,6 +16,8 @@ export interface PlanRequest {
   readonly client: Client;
   readonly target: { readonly name: string; readonly endpoint: string };
   readonly policy: Policy;
+  /** Runs the named rules of the policy; null where it has none. Default none. */
+  readonly judge?: Judge | null;
   /** RFC 3339 UTC, whole seconds. */
   readonly evaluatedAt: string;
   /** The time is not now: the plan is shown and never applied. */
@@ -38,6 +40,7 @@ export async function makePlanFor(request: PlanRequest): Promise<Result<Plan | n
     table: platform.table,
     target: request.target,
     policy: request.policy,
+    judge: request.judge ?? null,
     evaluatedAt,
     validUntil: settled.nextEnd,
     preview: request.preview,

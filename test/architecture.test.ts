@@ -10,12 +10,14 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   graph: ["manifest", "kind", "diagnostic"],
   access: ["graph", "kind", "diagnostic"],
   plan: ["graph", "kind", "diagnostic", "access"],
+  policy: ["plan", "access", "graph", "manifest", "kind", "diagnostic"],
   platform: ["kind", "diagnostic"],
   apply: ["plan", "platform", "kind", "diagnostic", "ledger"],
   ledger: ["diagnostic"],
-  report: ["plan", "apply", "ledger", "access", "diagnostic", "kind"],
+  report: ["plan", "apply", "ledger", "audit", "access", "diagnostic", "kind"],
   export: ["plan", "graph", "manifest", "kind", "diagnostic"],
-  emit: ["kind", "diagnostic"],
+  audit: ["plan", "graph", "access", "kind", "diagnostic"],
+  emit: ["kind", "diagnostic", "policy"],
   server: [],
   terraform: [
     "terraform/protocol",
@@ -39,7 +41,9 @@ const SHARED_WITH_CONSTRUCTS = /^\.\.\/cli\/(manifests|roster|files)\.ts$/;
 const WIRING = ["index.ts", "sync.ts"];
 const STAGES = Object.keys(MAY_IMPORT);
 /** Rooms whose work another room must not call: it may import types, and the one file that holds the plan as a value. */
-const VALUES_ONLY: { readonly [room: string]: readonly string[] } = { report: ["plan", "apply", "ledger"] };
+const VALUES_ONLY: { readonly [room: string]: readonly string[] } = {
+  report: ["plan", "apply", "ledger", "audit"],
+};
 const PLAN_VALUE = "../plan/plan.ts";
 /** Rooms that may touch files and sockets of their own, and those that may read the environment. */
 const FILES = ["cli", "server", "ledger", "terraform/protocol"];
@@ -51,11 +55,13 @@ const NAMELESS = [
   "manifest",
   "graph",
   "plan",
+  "policy",
   "apply",
   "report",
   "access",
   "ledger",
   "export",
+  "audit",
   "emit",
   "terraform",
   "terraform/protocol",

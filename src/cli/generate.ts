@@ -1,6 +1,7 @@
 /** `npm run generate`: writes the generated files and removes those that are no longer made. */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import { stringify } from "yaml";
 import { type GeneratedFile, generate, isGenerated } from "../emit/generate.ts";
 import { platforms } from "../platform/index.ts";
@@ -8,6 +9,8 @@ import { MOUNTS } from "../server/mounts.ts";
 import { catalogOf } from "../terraform/catalog.ts";
 import { registryDocs } from "../terraform/registry-docs.ts";
 import { holds } from "./constructs/replace-folder.ts";
+import { terrainExamples } from "./constructs/terrain-examples.ts";
+import { packageRoot } from "./version.ts";
 
 export function generatedFiles(): GeneratedFile[] {
   const apis = MOUNTS.map((mount) => ({
@@ -18,6 +21,7 @@ export function generatedFiles(): GeneratedFile[] {
     ...generate(platforms.map((platform) => platform.table)),
     ...registryDocs(catalogOf(platforms)),
     ...apis,
+    ...terrainExamples(fileURLToPath(packageRoot())),
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -3,10 +3,12 @@ import { type Diagnostic, type DiagnosticInput, diagnose } from "../diagnostic/d
 import { Mask } from "../diagnostic/mask.ts";
 import { diagnosticsAsData, renderDiagnostics } from "../report/diagnostics.ts";
 import { asJson } from "../report/json.ts";
+import { diagnosticsSarif } from "../report/sarif.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
+import { version } from "./version.ts";
 
-/** How a result can be said. `json` is the only one that also says what went wrong as a document. */
+/** How a result can be said. `json` and `sarif` also say what went wrong as a document. */
 export const FORMATS = ["text", "json", "markdown", "html", "csv", "sarif"] as const;
 export type Format = (typeof FORMATS)[number];
 
@@ -99,7 +101,10 @@ export class Output {
   fail(code: ExitCode, diagnostics: readonly Diagnostic[]): ExitCode {
     if (this.json)
       this.#io.out(asJson(this.mask.data({ exitCode: code, diagnostics: diagnosticsAsData(diagnostics) })));
-    else this.diagnostics(diagnostics);
+    else if (this.format === "sarif") {
+      const options = { tool: `cxroster ${version()}`, table: null };
+      this.#io.out(asJson(this.mask.data(diagnosticsSarif(diagnostics, options))));
+    } else this.diagnostics(diagnostics);
     return code;
   }
 

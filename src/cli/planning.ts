@@ -5,21 +5,19 @@ import { didYouMean } from "../diagnostic/suggest.ts";
 import type { Graph } from "../graph/node.ts";
 import type { KindTable } from "../kind/table.ts";
 import { type LedgerContent, readLedger, rememberedProtection } from "../ledger/ledger.ts";
-import { GUARD_NAMES, NOT_LIFTABLE } from "../plan/guards.ts";
+import { GUARD_NAMES, NOT_LIFTABLE, POLICY_GUARD } from "../plan/guards.ts";
 import type { Plan } from "../plan/plan.ts";
 import { serializePlan } from "../plan/plan-file.ts";
-import { DEFAULT_POLICY, type Policy } from "../plan/policy.ts";
+import type { Judge, Policy } from "../plan/policy.ts";
 import type { Client, Platform } from "../platform/contract.ts";
 import { platforms } from "../platform/index.ts";
 import { makePlanFor } from "../sync.ts";
 import { readClock } from "./clock.ts";
-import { fileUnreadable } from "./config/problems.ts";
-import { readPolicy } from "./config/read-policy.ts";
 import { type Access, chooseTarget, readAccess, type Target } from "./config/target.ts";
 import type { Context } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
-import { readBytes, shownPath } from "./files.ts";
 import type { ManifestFile } from "./manifests.ts";
+import { policyOf } from "./policy.ts";
 import type { Progress } from "./progress.ts";
 import type { Sources } from "./recording.ts";
 import { readRoster } from "./roster.ts";
@@ -60,7 +58,7 @@ interface Prepared {
   /** Warnings of the manifests. */
   readonly findings: readonly Diagnostic[];
   readonly access: Access;
-  readonly policy: Policy;
+  readonly policy: { readonly data: Policy; readonly judge: Judge | null };
   readonly evaluatedAt: string;
   readonly preview: boolean;
 }
@@ -89,7 +87,8 @@ export async function planLive(
       platform,
       client,
       target: { name: target.name, endpoint: access.endpoint },
-      policy,
+      policy: policy.data,
+      judge: policy.judge,
       evaluatedAt,
       preview,
       allow: options.allow ?? [],
@@ -156,7 +155,7 @@ async function prepare(context: Context, options: PlanningOptions): Promise<Resu
   if (platform === null) return { value: null, diagnostics: [...diagnostics, ...roster.diagnostics] };
   const access = readAccess(context, target, platform);
   if (target.create) diagnostics.push(...refuseCreation(target, platform));
-  const policy = policyOf(context, target, platform.table);
+  const policy = await policyOf(context, target, platform.table);
   diagnostics.push(...access.diagnostics, ...policy.diagnostics);
   const clock = readClock(context.io, access.value?.endpoint ?? null, options.at);
   if ("code" in clock) diagnostics.push(clock);
@@ -185,21 +184,16 @@ function refuseCreation(target: Target, { table }: Platform): Diagnostic[] {
   return [diagnose({ code: "config-shape", message, fix: "drop `create`", at: target.at })];
 }
 
-function policyOf(context: Context, target: Target, table: KindTable): Result<Policy> {
-  if (target.policy === null) return { value: DEFAULT_POLICY, diagnostics: [] };
-  const shown = shownPath(target.policy, context.io.cwd);
-  const bytes = readBytes(target.policy);
-  if (bytes === null) return { value: DEFAULT_POLICY, diagnostics: [fileUnreadable(shown)] };
-  return readPolicy(bytes, shown, table);
-}
-
 function refuseGuards(allow: readonly string[]): Diagnostic[] {
   return allow.flatMap((name) => {
     const known = GUARD_NAMES.filter((guard) => !NOT_LIFTABLE.includes(guard));
     if ((known as readonly string[]).includes(name)) return [];
-    const message = NOT_LIFTABLE.includes(name)
-      ? `the guard ${name} cannot be lifted: the platform itself would refuse`
-      : `"${name}" is not a guard.${didYouMean(name, known)}`;
+    const message =
+      name === POLICY_GUARD
+        ? "no flag lifts the rules of a policy: a waiver in the policy does, with an end and a reason"
+        : NOT_LIFTABLE.includes(name)
+          ? `the guard ${name} cannot be lifted: the platform itself would refuse`
+          : `"${name}" is not a guard.${didYouMean(name, known)}`;
     return [diagnose({ code: "usage", message, fix: `--allow takes ${known.join(", ")}.` })];
   });
 }

@@ -17,6 +17,8 @@ export type Run = (
 ) => Promise<void>;
 
 const SIMPLE: readonly Format[] = ["text", "json"];
+/** Formats of commands whose result is, or holds, findings. */
+const FINDINGS: readonly Format[] = [...SIMPLE, "sarif"];
 const TABLE: readonly Format[] = [...SIMPLE, "markdown", "csv", "html"];
 
 interface GlobalFlags extends CommonFlags {
@@ -135,7 +137,7 @@ function defineRosterCommands(program: Command, run: Run): void {
     .description("check manifests without connecting to anything")
     .option(...FILES)
     .action((options) =>
-      run(async (context) => (await import("./commands/validate.ts")).validate(context, options)),
+      run(async (context) => (await import("./commands/validate.ts")).validate(context, options), FINDINGS),
     );
   program
     .command("plan")
@@ -146,7 +148,19 @@ function defineRosterCommands(program: Command, run: Run): void {
     .option(...ALLOW, collect)
     .option(...LEDGER)
     .option("--detailed-exitcode", "exit 2 when there are changes")
-    .action((options) => run(async (context) => (await import("./commands/plan.ts")).plan(context, options)));
+    .action((options) =>
+      run(async (context) => (await import("./commands/plan.ts")).plan(context, options), FINDINGS),
+    );
+  program
+    .command("policy")
+    .description("the rules that plans must keep")
+    .command("test")
+    .description("run the tests of a policy without connecting to anything")
+    .argument("[file]", "policy; default that of the target")
+    .option(...PLATFORM)
+    .action((file, options) =>
+      run(async (context) => (await import("./commands/policy-test.ts")).policyTest(context, file, options)),
+    );
   program
     .command("show")
     .description("print a saved plan or a past run")
@@ -194,6 +208,17 @@ function defineAccountCommands(program: Command, run: Run): void {
         async (context) => (await import("./commands/drift.ts")).drift(context, options),
         [...SIMPLE, "markdown"],
       ),
+    );
+  program
+    .command("audit")
+    .description(
+      "findings for auditors: desired against actual, managers, invitations, seats, what nobody manages",
+    )
+    .option(...FILES)
+    .option("--detailed-exitcode", "exit 2 when there are errors or warnings")
+    .option(...PLATFORM)
+    .action((options) =>
+      run(async (context) => (await import("./commands/audit.ts")).audit(context, options), TABLE),
     );
   program
     .command("export")

@@ -6,6 +6,8 @@ import { kindPage } from "./kind-page.ts";
 import { jsonSchema } from "./manifest-schema.ts";
 import { planSchema } from "./plan-schema.ts";
 import { kindsIndex, platformsPage, rulesPage } from "./platform-pages.ts";
+import { policyPage } from "./policy-page.ts";
+import { policySchema } from "./policy-schema.ts";
 
 export interface GeneratedFile {
   /** Path from the project's root, with `/`. */
@@ -15,7 +17,7 @@ export interface GeneratedFile {
 
 /** True for a path that only `generate` writes: a file there that it no longer makes is stale. */
 export function isGenerated(path: string): boolean {
-  return /^(schema\/[^/]+\.schema\.json|schema\/openapi\/[^/]+\.yaml|docs\/(kinds|rules|terraform)\/.+|examples\/terraform\/.+\/main\.tf|docs\/(platforms|diagnostics)\.md)$/.test(
+  return /^(schema\/[^/]+\.schema\.json|schema\/openapi\/[^/]+\.yaml|docs\/(kinds|rules|terraform)\/.+|examples\/terraform\/.+\/main\.tf|examples\/cdktn\/[^/]+|docs\/(platforms|diagnostics|policy-reference)\.md)$/.test(
     path,
   );
 }
@@ -24,6 +26,8 @@ export function isGenerated(path: string): boolean {
 export function generate(tables: readonly KindTable[]): GeneratedFile[] {
   const files = [
     ...tables.flatMap(platformFiles),
+    { path: "schema/policy.schema.json", text: schemaText(policySchema(tables)) },
+    { path: "docs/policy-reference.md", text: policyPage(tables) },
     { path: "schema/plan.schema.json", text: schemaText(planSchema()) },
     { path: "docs/kinds/README.md", text: kindsIndex(tables) },
     { path: "docs/diagnostics.md", text: diagnosticsPage(CODES) },

@@ -24,7 +24,7 @@ export function kindPage(platform: KindTable, kind: Kind): string {
     life(platform, kind),
     "## Example",
     fenced("yaml", exampleYaml(platform, kind)),
-    `Source: <${kind.source}>`,
+    `Source: ${kind.source.startsWith("https:") ? `<${kind.source}>` : kind.source}`,
   );
 }
 
@@ -92,7 +92,7 @@ function life(platform: KindTable, kind: Kind): string {
   return table(
     ["question", "answer"],
     [
-      ["Known by", kind.root === true ? "the target" : kind.identity.map(code).join(" and ")],
+      ["Known by", knownBy(kind)],
       ["Comes into being", creation(kind)],
       ["Under a new identity (`renamedFrom`)", `${RENAMES[kind.rename.as]} (${kind.rename.rule})`],
       ["No longer declared", removal(kind)],
@@ -100,6 +100,12 @@ function life(platform: KindTable, kind: Kind): string {
       ["Creating takes", `rule ${kind.creation?.permissionRule ?? platform.manageRule}`],
     ],
   );
+}
+
+function knownBy(kind: Kind): string {
+  if (kind.root === true) return "the target";
+  const own = kind.identity.map(code).join(" and ");
+  return kind.parents === undefined ? own : `the path of what it stands in, and ${own}`;
 }
 
 const RENAMES = {

@@ -1,5 +1,5 @@
 /** Which objects of an account a manifest should name. */
-import { fold, splitKey } from "../kind/identity.ts";
+import { fold } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
 import { linksOf, objectsOf, type State, type StateObject } from "../kind/state.ts";
 import type { KindTable } from "../kind/table.ts";
@@ -59,15 +59,8 @@ function namedBy({ kind, object }: Chosen): string[] {
     if (leaf.type === "links") named.push(...linksOf(object, path).map((link) => `${leaf.to}:${link.to}`));
     else if (leaf.type === "reference" && typeof value === "string") named.push(`${leaf.to}:${value}`);
   }
-  const parent = parentKey(object.key);
-  for (const each of kind.parents ?? []) named.push(`${each}:${parent}`);
+  if (object.parent !== undefined) named.push(`${object.parent.kind}:${object.parent.key}`);
   return named;
-}
-
-/** Key of the object that one stands in. */
-export function parentKey(key: string): string {
-  const parts = splitKey(key).slice(0, -1);
-  return parts.map((part) => part.replace(/[\\/]/g, "\\$&")).join("/");
 }
 
 /** What came with this account alone, such as a list of a parent account; people are always worth naming. */

@@ -3,7 +3,7 @@ import { byCodePoint } from "../kind/code-points.ts";
 import { literalPattern } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
 import { API_VERSION } from "../manifest/parse-manifests.ts";
-import { type Chosen, parentKey } from "./choose.ts";
+import type { Chosen } from "./choose.ts";
 import type { EntryWriter, Field } from "./entry.ts";
 import { type Subject, type Written, YamlText } from "./yaml-text.ts";
 
@@ -120,14 +120,12 @@ function containerId(kind: Kind, container: string): string {
   return `${kind.name} in ${container}`;
 }
 
-/** An object whose container is not written itself stands nowhere. */
+/** Objects sorted by where they stand; one whose container is not written stands nowhere. */
 function byContainer(chosen: readonly Chosen[]): Map<string, Chosen[]> {
-  const ids = new Set(chosen.map(({ kind, object }) => `${kind.name}:${object.key}`));
   const inside = new Map<string, Chosen[]>();
   for (const each of chosen) {
-    const outer = parentKey(each.object.key);
-    const container = each.kind.parents?.map((name) => `${name}:${outer}`).find((id) => ids.has(id)) ?? TOP;
-    const id = containerId(each.kind, container);
+    const { parent } = each.object;
+    const id = containerId(each.kind, parent === undefined ? TOP : `${parent.kind}:${parent.key}`);
     const members = inside.get(id) ?? [];
     members.push(each);
     inside.set(id, members);

@@ -3,13 +3,14 @@ import type { Attribute, LeafAttribute, LinksAttribute, RecordsAttribute } from 
 import { byCodePoint } from "../kind/code-points.ts";
 import { fold } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
+import { pathTo } from "../kind/label.ts";
 import { isVendorOwned, recordsOf } from "../kind/record.ts";
 import { findObject, linksOf, type State, type StateObject } from "../kind/state.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import type { Value } from "../kind/value.ts";
 import { UNREADABLE } from "../plan/live-state.ts";
 import { isRetired } from "../plan/match.ts";
-import { type Chosen, parentKey } from "./choose.ts";
+import type { Chosen } from "./choose.ts";
 import type { Written } from "./yaml-text.ts";
 
 /** One attribute of an entry; inner fields where it is an object of attributes. */
@@ -82,6 +83,7 @@ export class EntryWriter {
     if (value === undefined) return this.#leaveOut(id, kind, path, "unknown", "");
     if (value === null || value === "") return undefined;
     if (leaf.type === "file") return this.#leaveOut(id, kind, path, "content", "");
+    if (leaf.assumed === true && value === leaf.default) return undefined;
     if (isRestored(kind, object, path, value)) return undefined;
     if (leaf.type === "links") return this.#links(id, kind, object, path, leaf);
     if (leaf.type === "reference") {
@@ -143,12 +145,8 @@ export class EntryWriter {
 
   /** Names from the top down to an object that stands inside others. */
   #pathOf(kind: Kind, object: StateObject): string {
-    const own = kind.identity.map((name) => escaped(this.#identityText(kind, object, name))).join("/");
-    for (const parent of kind.parents ?? []) {
-      const found = findObject(this.#state, parent, parentKey(object.key));
-      if (found !== undefined) return `${this.#pathOf(kindOf(this.#table, parent), found)}/${own}`;
-    }
-    return own;
+    const own = kind.identity.map((name) => this.#identityText(kind, object, name));
+    return [...pathTo(object, this.#state), ...own].map(escaped).join("/");
   }
 
   #identityText(kind: Kind, object: StateObject | undefined, name: string): string {

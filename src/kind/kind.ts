@@ -14,6 +14,11 @@ export interface Creation {
   readonly permissionRule?: string;
   /** Every creation mails the person an invitation. Default false. */
   readonly invites?: boolean;
+  /** What the platform makes inside a new object by itself: an object of a person kind for the caller, with these links. */
+  readonly forCaller?: {
+    readonly kind: string;
+    readonly links: { readonly [path: string]: readonly string[] };
+  };
 }
 
 /** How many objects of a kind an account takes. A plan that adds may not end beyond it, nor pass beyond it on the way. */
@@ -79,12 +84,13 @@ export interface KindDefinition<Api = unknown> {
   readonly person?: boolean;
   /**
    * Read-only boolean attribute that marks people who have not accepted yet, when a new person is one, and the read-only
-   * attribute that tells where the invitation stands, where the platform has one.
+   * attributes that tell where the invitation stands and that it cannot be delivered, where the platform has them.
    */
   readonly pending?: {
     readonly flag: string;
     readonly atCreate: "when-invited" | "always";
     readonly state?: string;
+    readonly undeliverable?: { readonly flag: string; readonly is: Scalar };
   };
   /** Vendor-owned objects that exist from the start, by name; they always resolve. */
   readonly defaults?: readonly string[];

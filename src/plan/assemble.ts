@@ -12,13 +12,14 @@ import type { State } from "../kind/state.ts";
 import { type KindTable, rootOf } from "../kind/table.ts";
 import { carriersOf } from "./carriers.ts";
 import { type Draft, invites } from "./draft.ts";
-import { runGuards, vendorOwned } from "./guards.ts";
+import { policyGuard, runGuards, vendorOwned } from "./guards.ts";
 import { ignoredBy } from "./ignored.ts";
 import { countLimits } from "./limits.ts";
 import { makeChanges } from "./make-changes.ts";
 import { makeSteps } from "./make-steps.ts";
 import type { Matches } from "./match.ts";
 import type { Ending, Gain, PersonAccess, Plan } from "./plan.ts";
+import type { PolicyFacts } from "./policy.ts";
 import { countPlaces } from "./seats.ts";
 import { budgetOf, byFinding, summarize, toFinding } from "./summary.ts";
 import { type Fingerprints, fingerprinter, witnesses } from "./witness.ts";
@@ -95,7 +96,22 @@ export function finish(workings: Workings): Plan {
     witnesses: carriers,
     findings: workings.findings.map(toFinding).sort(byFinding),
   };
-  return deepFreeze({ ...body, digest: digestOf(body) });
+  const judged = judgedBy(workings, body, { held, after, access });
+  return deepFreeze({ ...judged, digest: digestOf(judged) });
+}
+
+/** The plan with what the rules of the policy find in it, and a guard that sums it up. */
+function judgedBy(
+  { input, before, planned }: Workings,
+  body: Omit<Plan, "digest">,
+  people: Pick<PolicyFacts, "held" | "after" | "access">,
+): Omit<Plan, "digest"> {
+  const { judge, table, graph } = input;
+  if (judge === null || judge === undefined) return body;
+  const ignored = ignoredBy(graph, table);
+  const found = judge({ table, graph, before, planned, ...people, ignored, plan: body });
+  const findings = [...body.findings, ...found].sort(byFinding);
+  return { ...body, guards: [...body.guards, policyGuard(found)], findings };
 }
 
 /** Where an invitation goes. */

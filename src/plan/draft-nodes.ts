@@ -98,6 +98,7 @@ function difference(
   if (isIdentity && match.how === "renamed" && kind.rename.as === "refused") return null;
   if (isIdentity && kind.rename.as !== "update") return spelledDifferently(node, path, object, value);
   const at = node.placeOf(path);
+  if (comparison === "unknown" && leaf.assumed === true && value === leaf.default) return null;
   if (comparison === "unknown" && leaf.createOnly !== true) {
     const message = `${path} of ${node.label} cannot be read, so nobody can tell whether it differs`;
     return diagnose({

@@ -1,7 +1,7 @@
 /** A change in the making: what differs, before it is put into words and steps. */
 import type { Node } from "../graph/node.ts";
 import type { LeafAttribute } from "../kind/attribute.ts";
-import { textOfKey } from "../kind/identity.ts";
+import { outerKey, textOfKey } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
 import type { Container, StateObject } from "../kind/state.ts";
 import type { Value } from "../kind/value.ts";
@@ -42,8 +42,11 @@ export function draftOf(node: Node, kind: Kind): Pick<Draft, "id" | "kind" | "ke
 
 /** The name an object had so far. */
 export function formerName(kind: Kind, object: StateObject, node: Node): string {
-  if (kind.parents !== undefined) return textOfKey(node.renamedFrom ?? object.key);
-  return String(object.attributes[kind.identity.at(-1) ?? "name"] ?? node.renamedFrom);
+  const own = String(object.attributes[kind.identity.at(-1) ?? "name"] ?? node.renamedFrom);
+  if (kind.parents === undefined || node.renamedFrom === null) return own;
+  if (outerKey(node.renamedFrom) !== outerKey(node.key)) return textOfKey(node.renamedFrom);
+  const place = node.label.slice(0, -String(node.attributes[kind.identity[0] ?? ""]).length);
+  return place + own;
 }
 
 /** True when an object is removed and made anew under the same identity. */

@@ -8,12 +8,14 @@ import { objectsOf, type State } from "../kind/state.ts";
 import { type KindTable, rootOf } from "../kind/table.ts";
 import { type Draft, deletes, isMadeAnew } from "./draft.ts";
 import type { LimitUse } from "./limits.ts";
-import type { Guard, Witness } from "./plan.ts";
+import type { Finding, Guard, Witness } from "./plan.ts";
 import type { Policy } from "./policy.ts";
 import type { Places } from "./seats.ts";
 
 /** Guards no `--allow` lifts: the platform itself would refuse. */
 export const NOT_LIFTABLE: readonly string[] = ["seats", "limits"];
+/** The guard that sums up the rules of a policy; a waiver in the policy lifts them, and no flag. */
+export const POLICY_GUARD = "policy";
 export const GUARD_NAMES = [
   "wrong-account",
   "last-administrator",
@@ -288,4 +290,17 @@ export function vendorOwned(state: State, table: KindTable): ReadonlySet<string>
     }
   }
   return people;
+}
+
+/** Refused where a rule of severity error is broken, or could not judge. */
+export function policyGuard(findings: readonly Finding[]): Guard {
+  const errors = findings.filter((each) => each.severity === "error");
+  const counts = new Map<string, number>();
+  for (const { code } of errors) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const broken = [...counts]
+    .sort(([a], [b]) => byCodePoint(a, b))
+    .map(([code, times]) => `${code} (${times})`);
+  const detail = errors.length === 0 ? "every rule that refuses is kept" : `broken: ${name(broken)}`;
+  const status = errors.length === 0 ? "passed" : "refused";
+  return { name: POLICY_GUARD, status, count: errors.length, limit: 0, detail, witnesses: [] };
 }

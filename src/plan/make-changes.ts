@@ -3,7 +3,7 @@
 import { nodeId } from "../graph/node.ts";
 import { byCodePoint } from "../kind/code-points.ts";
 import { fold } from "../kind/identity.ts";
-import type { KindTable } from "../kind/table.ts";
+import { allKinds, type KindTable } from "../kind/table.ts";
 import { labeller, preconditionOf, toChange } from "./changes.ts";
 import { lostLinks } from "./lost-links.ts";
 import type { Change, Step } from "./plan.ts";
@@ -30,7 +30,7 @@ export function makeChanges(
     ...providedNames(input.table),
     ...input.graph.nodes.map((node) => [node.id, node.label] as const),
   ]);
-  const kinds = input.table.kinds;
+  const kinds = allKinds(input.table);
   const after = labeller(planned, kinds, written);
   const held = labeller(before, kinds, written);
   const stays = (kind: string, key: string) => planned.objects.get(kind)?.has(key) === true;

@@ -3,6 +3,7 @@ import { type Diagnostic, diagnose } from "../diagnostic/diagnostic.ts";
 import type { Graph, Node } from "../graph/node.ts";
 import { lastPart, outerKey } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
+import { labelOf } from "../kind/label.ts";
 import type { Live, State, StateObject } from "../kind/state.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import { Aliases } from "./aliases.ts";
@@ -81,7 +82,11 @@ class Matcher {
       return "same";
     }
     if (!renamed) return this.#newOrKnown(node, kind);
-    if (kind.rename.as === "refused") this.diagnostics.push(refusedRename(node, kind));
+    if (kind.rename.as === "refused") {
+      const object = objects?.get(former ?? "");
+      const label = object === undefined ? "" : labelOf(kind, object, this.#live);
+      this.diagnostics.push(refusedRename(node, kind, label));
+    }
     return kind.rename.as === "replace" ? "replaced" : "renamed";
   }
 
@@ -109,11 +114,11 @@ export function isRetired(kind: Kind, object: StateObject): boolean {
   return sets.every(([path, value]) => object.attributes[path] === value);
 }
 
-function refusedRename(node: Node, kind: Kind): Diagnostic {
+function refusedRename(node: Node, kind: Kind, former: string): Diagnostic {
   const why = kind.rename.why ?? "the platform offers no way to do it";
   return diagnose({
     code: kind.rename.rule,
-    message: `the ${node.kind} ${node.label} cannot be made of "${node.renamedFrom}": ${why}`,
+    message: `the ${node.kind} ${node.label} cannot be made of ${former}: ${why}`,
     fix: "keep the name and the place it has on the platform",
     at: node.placeOf("renamedFrom"),
   });

@@ -1,5 +1,6 @@
 /** The account as it would be once every draft is carried out. */
 import { nodeId } from "../graph/node.ts";
+import { fold, splitKey } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
 import { linksOf, type State, type StateObject } from "../kind/state.ts";
 import { allKinds, type KindTable } from "../kind/table.ts";
@@ -25,9 +26,31 @@ export function plannedState(before: State, drafts: readonly Draft[], table: Kin
     if (deletes(draft) && draft.verb === "remove") keepListed(draft, ofKind);
     else ofKind.set(draft.key, outcome(draft, before));
   }
+  for (const draft of drafts) if (draft.verb === "create") addForCaller(draft, before, objects);
   if (gone.size > 0) dropInside(objects, gone, table);
   const planned: State = { ...before, objects };
   return gone.size === 0 ? planned : withoutLinksTo(planned, gone, table);
+}
+
+/** What the platform makes for the caller inside a new object, unless the plan makes it otherwise. */
+function addForCaller(
+  draft: Draft,
+  before: State,
+  objects: ReadonlyMap<string, Map<string, StateObject>>,
+): void {
+  const made = draft.kind.creation?.forCaller;
+  const ofKind = made === undefined ? undefined : objects.get(made.kind);
+  const caller = before.caller.email;
+  if (made === undefined || ofKind === undefined || caller === null) return;
+  const key = `${draft.key}/${caller}`;
+  if (ofKind.has(key)) return;
+  const links = Object.entries(made.links).map(([path, names]) => [
+    path,
+    names.map((name) => ({ to: fold(name) })),
+  ]);
+  const attributes = { email: splitKey(caller)[0] ?? caller, ...Object.fromEntries(links) };
+  const parent = { kind: draft.kind.name, key: draft.key };
+  ofKind.set(key, { kind: made.kind, key, id: null, present: true, parent, attributes });
 }
 
 /** What stands inside something that goes, goes with it. */

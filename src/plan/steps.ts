@@ -63,7 +63,7 @@ function creationSteps(draft: Draft, targets: Targets, { caller, losing }: StepC
   const args: Arguments = { ...parentOf(draft, targets), ...encode(draft, first, targets) };
   for (const [path, delta] of draft.links) {
     if (draft.kind.leaves.get(path)?.atCreate !== "after")
-      args[path] = encodeLinks(draft, path, sentFirst(draft, path, delta.add), targets);
+      args[path] = encodeLinks(draft, path, sentFirst(draft, path, delta.add, caller), targets);
   }
   const target = draft.verb === "replace" ? null : (draft.before?.id ?? null);
   const create = raw(draft, "create", "create", target, args, targets);
@@ -71,7 +71,7 @@ function creationSteps(draft: Draft, targets: Targets, { caller, losing }: StepC
   for (const [path, delta] of draft.links) {
     if (draft.kind.leaves.get(path)?.atCreate === "after")
       steps.push(...placeSteps(draft, path, delta.add, targets, caller));
-    else if (sentFirst(draft, path, delta.add).length < delta.add.length)
+    else if (sentFirst(draft, path, delta.add, caller).length < delta.add.length)
       steps.push(wholeStep(draft, path, delta.add, targets, path));
   }
   steps.push(...impliedOnly(draft, targets, caller));
@@ -85,11 +85,20 @@ function parentOf(draft: Draft, targets: Targets): Arguments {
   return container === undefined ? {} : { [PARENT]: targets.argument(container.kind, container.key) };
 }
 
-/** Links a creation carries: all of them, or the earliest where it takes but one. */
-function sentFirst(draft: Draft, path: string, links: readonly Link[]): readonly Link[] {
+/**
+ * Links a creation carries: all of them, or the earliest where it takes but one. For the caller it is the last: what
+ * comes after may need the right it gives.
+ */
+function sentFirst(
+  draft: Draft,
+  path: string,
+  links: readonly Link[],
+  caller: { readonly email: string | null },
+): readonly Link[] {
   const leaf = draft.kind.leaves.get(path);
   if (leaf?.type !== "links" || leaf.whole === undefined) return links;
-  const order = leaf.whole.first.map(fold);
+  const isOwn = ownKey(draft.kind, draft.key) === caller.email;
+  const order = (isOwn ? leaf.whole.first.toReversed() : leaf.whole.first).map(fold);
   const rank = (link: Link) => order.indexOf(link.to) + 1 || order.length + 1;
   return [...links].sort((a, b) => rank(a) - rank(b) || byCodePoint(a.to, b.to)).slice(0, 1);
 }

@@ -6,7 +6,7 @@ import type { Live, State } from "../kind/state.ts";
 import type { KindTable } from "../kind/table.ts";
 import type { Draft } from "./draft.ts";
 import type { Matches } from "./match.ts";
-import type { Policy } from "./policy.ts";
+import type { Judge, Policy } from "./policy.ts";
 
 export interface PlanInput {
   /** Name and version of the tool. */
@@ -17,6 +17,8 @@ export interface PlanInput {
   readonly table: KindTable;
   readonly target: { readonly name: string; readonly endpoint: string };
   readonly policy: Policy;
+  /** Runs the named rules of the policy; null where it has none. Default none. */
+  readonly judge?: Judge | null;
   /** RFC 3339 UTC, whole seconds. */
   readonly evaluatedAt: string;
   readonly validUntil: string | null;

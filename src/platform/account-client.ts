@@ -47,6 +47,11 @@ export class AccountClient {
     return (await this.#answer({ method: "GET", path })).body;
   }
 
+  /** One call of the account that no kind describes, such as an explicit action. */
+  async act(method: HttpRequest["method"], path: string, body: unknown = {}): Promise<unknown> {
+    return (await this.#answer({ method, path: this.#base + path, body })).body;
+  }
+
   /** Objects of several kinds; kinds that share a listing share the call. */
   async readKinds(kinds: readonly Kind[]): Promise<LiveObject[]> {
     const listings = new Map<string, Promise<Row[]>>();

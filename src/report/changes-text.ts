@@ -80,16 +80,21 @@ function changeText(change: Change, paint: Paint, labelOf: LabelOf): string[] {
 function named(change: Change, paint: Paint): string {
   const label = paint.strong(shown(change.label));
   if (change.verb !== "replace") return label;
-  const former = change.fields.find((field) => field.after === change.label)?.before;
+  const former = change.fields.find((field) => isNameOf(field.after, change))?.before;
   if (former === undefined) return `${label}: removed and made anew`;
   return typeof former === "string" ? `${paint.strong(shown(former))} by ${label}` : label;
 }
 
 /** False for the name of what comes or goes, which the line above says, and for empty lists of what goes. */
 function tellsMore(field: FieldChange, change: Change): boolean {
-  if (change.verb === "create") return field.after !== change.label;
+  if (change.verb === "create") return !isNameOf(field.after, change);
   if (change.verb !== "remove") return true;
-  return field.before !== change.label && !(Array.isArray(field.before) && field.before.length === 0);
+  return !isNameOf(field.before, change) && !(Array.isArray(field.before) && field.before.length === 0);
+}
+
+/** The whole label, or the last part of a path. */
+function isNameOf(value: FieldChange["after"], { label }: Change): boolean {
+  return value === label || (typeof value === "string" && value !== "" && label.endsWith(`/${value}`));
 }
 
 /** Names of link targets: as the changes of this plan call them, else their keys. */

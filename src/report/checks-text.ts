@@ -80,10 +80,14 @@ function guardText(guard: Guard, paint: Paint): string[] {
     6,
   );
   if (guard.status !== "refused") return lines;
-  const way = CANNOT_BE_LIFTED.has(guard.name)
+  return [...lines, `      ${wayOut(guard.name)}`];
+}
+
+function wayOut(guard: string): string {
+  if (guard === "policy") return "No flag lifts this: a waiver in the policy does.";
+  return CANNOT_BE_LIFTED.has(guard)
     ? "No flag lifts this: the platform would refuse it."
-    : `If this is meant: plan again with --allow ${name}`;
-  return [...lines, `      ${way}`];
+    : `If this is meant: plan again with --allow ${shown(guard)}`;
 }
 
 export function findingsText(plan: Pick<Plan, "findings">, paint: Paint): string[] {

@@ -3,18 +3,23 @@ import type { KindTable } from "../kind/table.ts";
 import type { Drift, DriftedObject } from "../plan/drift.ts";
 import type { Gain } from "../plan/plan.ts";
 import { asChange, DIRECTIONS, driftSummary, peopleCounts, sinceText, tellsMore } from "./drift-text.ts";
-import { codeMarkdown, fitting, MarkdownPage, markdownTable, plainMarkdown } from "./markdown.ts";
+import {
+  codeMarkdown,
+  fitting,
+  MARKDOWN_AT_MOST,
+  MarkdownPage,
+  markdownTable,
+  plainMarkdown,
+} from "./markdown.ts";
 import { paintFor } from "./paint.ts";
 import { fieldText } from "./value-text.ts";
 
-/** What a comment takes on every platform, with a margin. */
-const CHARACTERS_AT_MOST = 60_000;
 const LINES_PER_PERSON = 6;
 /** What is kept free for the remark on what was left out. */
 const RESERVE = 200;
 
 export function driftMarkdown(drift: Drift, table: KindTable | null): string {
-  const page = new MarkdownPage(CHARACTERS_AT_MOST);
+  const page = new MarkdownPage(MARKDOWN_AT_MOST);
   const { target } = drift;
   page.add("head", `## Drift of ${codeMarkdown(target.name)}: ${plainMarkdown(target.account.name)}`);
   page.add("summary", `**${driftSummary(drift)}** ${peopleCounts(drift)}`);

@@ -36,6 +36,7 @@ function anotherValue(leaf: LeafAttribute, now: Hcl): Hcl | undefined {
   if (now === null) return undefined;
   switch (leaf.type) {
     case "links":
+      return leaf.atLeastOne === undefined ? [] : undefined;
     case "texts":
       return [];
     case "records":

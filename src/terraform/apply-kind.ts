@@ -7,6 +7,7 @@ import { draftNode } from "../plan/draft-nodes.ts";
 import { answer } from "./apply-answer.ts";
 import { carryOut, type Done } from "./carry-out.ts";
 import type { KindEntry } from "./catalog.ts";
+import { type Place, placeOf } from "./container.ts";
 import { withManaged } from "./costly.ts";
 import { declare, fileBytes, labelOf, valueAt } from "./declare.ts";
 import { destroy } from "./destroy-kind.ts";
@@ -79,12 +80,14 @@ async function sceneOf(
   kind: Kind,
   wanted: TerraformObject,
   listed: LiveObject | null,
+  place: Place | null,
 ): Promise<Scene> {
   const { reads, platform } = session;
   const live = listed === null ? null : await withManaged(session, kind, listed, wanted);
   const caller = needsCaller(kind, live) ? await reads.caller() : undefined;
   const named = await namedBy(session, kind, declare(kind, platform.table, wanted).node, caller);
-  const around = await reads.stateOf([...(live === null ? [] : [live]), ...named], caller);
+  const outer = place === null ? [] : [place.live];
+  const around = await reads.stateOf([...(live === null ? [] : [live]), ...outer, ...named], caller);
   const object = [...(around.objects.get(kind.name)?.values() ?? [])].find((each) => each.id === live?.id);
   return { state: around, live, object: live === null ? null : (object ?? null) };
 }
@@ -103,10 +106,11 @@ async function create(
 ): Promise<ResourceResult> {
   const { kind } = entry;
   const { table } = session.platform;
-  const found = await existing(session, kind, wanted);
+  const place = await placeOf(session, kind, wanted);
+  const { node } = declare(kind, table, wanted, place);
+  const found = await existing(session, kind, wanted, node);
   if (found.how === "taken") throw found.refusal;
-  const scene = await sceneOf(session, kind, wanted, found.live);
-  const { node } = declare(kind, table, wanted);
+  const scene = await sceneOf(session, kind, wanted, found.live, place);
   if (found.live === null && kind.creation?.from === "listed") throw await notListed(session, kind, wanted);
   const how = found.how === "new" ? "new" : "same";
   const draft = draftNode({ node, kind, object: scene.object, how }, ALONE, []);
@@ -140,8 +144,9 @@ async function update(
     const detail = `The ${kind.name} ${labelOf(kind, prior)} does not exist any more. Plan again to create it.`;
     throw new Refusal("It is gone", detail);
   }
-  const scene = await sceneOf(session, kind, wanted, live);
-  const { node } = declare(kind, table, wanted);
+  const place = await placeOf(session, kind, wanted);
+  const scene = await sceneOf(session, kind, wanted, live, place);
+  const { node } = declare(kind, table, wanted, place);
   const object = scene.object === null ? null : { ...scene.object, key: node.key };
   const compared = draftNode({ node, kind, object, how: "same" }, ALONE, []);
   if (compared !== null && isMadeAnew(compared))

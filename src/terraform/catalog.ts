@@ -41,7 +41,7 @@ export interface Catalog {
   readonly dataSources: ReadonlyMap<string, DataEntry>;
 }
 
-/** Two resources of one name, or a kind that stands inside another, are a defect of ours and throw at start. */
+/** Two resources of one name are a defect of ours and throw at start. */
 export function catalogOf(platforms: readonly Platform[]): Catalog {
   const resources = new Map<string, ResourceEntry>();
   const dataSources = new Map<string, DataEntry>();
@@ -59,10 +59,7 @@ function addOnce<E extends { readonly type: string }>(entries: Map<string, E>, e
 
 function resourcesOf(platform: Platform): ResourceEntry[] {
   const { table } = platform;
-  return table.kinds.flatMap((kind) => {
-    if (kind.parents !== undefined) throw new Error(`${kind.name}: kinds inside others have no resource yet`);
-    return [kindEntry(platform, kind), ...linkEntries(platform, kind)];
-  });
+  return table.kinds.flatMap((kind) => [kindEntry(platform, kind), ...linkEntries(platform, kind)]);
 }
 
 function kindEntry(platform: Platform, kind: Kind): KindEntry {
@@ -71,9 +68,9 @@ function kindEntry(platform: Platform, kind: Kind): KindEntry {
 
 function linkEntries(platform: Platform, kind: Kind): LinkEntry[] {
   return declarable(kind).flatMap(([path, leaf]) => {
-    // A link that only a new object can have is no resource of its own.
-    const isFixed = leaf.createOnly === true || leaf.replaces !== undefined;
-    if (leaf.type !== "links" || isFixed || leaf.to === kind.name) return [];
+    // A link that only a new object can have, or that is written with all others, is no resource of its own.
+    if (leaf.type !== "links" || leaf.to === kind.name || leaf.whole !== undefined) return [];
+    if (leaf.createOnly === true || leaf.replaces !== undefined) return [];
     const type = linkType(platform.table, kind, path, leaf);
     return [
       { is: "link" as const, type, platform, kind, path, leaf, target: targetOf(platform.table, leaf) },

@@ -2,8 +2,10 @@
 
 import { byCodePoint } from "../kind/code-points.ts";
 import { fold } from "../kind/identity.ts";
+import { type Kind, PARENT } from "../kind/kind.ts";
 import type { LiveObject } from "../kind/state.ts";
 import type { AccessEntry, KindEntry } from "./catalog.ts";
+import { parentOf, placeOf } from "./container.ts";
 import { costlyPaths, withCostly } from "./costly.ts";
 import { keyOf, labelOf } from "./declare.ts";
 import { pathOf, Refusal } from "./diagnostics.ts";
@@ -30,7 +32,8 @@ export async function readKindData(
   const { table } = session.platform;
   const values = render({ kind, table, object, state, before: null, extent: "all", role: "data" });
   const configured = Object.entries(config).filter(([, value]) => value !== null);
-  return { ...values, id: live.id, ...Object.fromEntries(configured) };
+  const parent = parentOf(session, kind, whole, object, config);
+  return { ...values, ...parent, id: live.id, ...Object.fromEntries(configured) };
 }
 
 async function lookUp(
@@ -38,22 +41,32 @@ async function lookUp(
   config: TerraformObject,
   session: Session,
 ): Promise<LiveObject | null> {
-  const { reads, client, platform } = session;
+  const { reads, client } = session;
   if (kind.root === true) {
     const account = await client.account();
     return account === null ? null : reads.get(kind.name, account.id);
   }
-  const key = keyOf(kind, platform.table, config);
+  const key = await wholeKey(kind, config, session);
   if (typeof config.id === "string") {
     const found = await reads.get(kind.name, config.id);
     if (found === null || key === null) return found;
     return (await reads.find(kind.name, key))?.id === found.id ? found : null;
   }
   if (key === null) {
-    const detail = `Say ${kind.identity.map((name) => `\`${pathOf(name).join(".")}\``).join(" and ")}, or \`id\`.`;
+    const names = [...(kind.parents === undefined ? [] : [PARENT]), ...kind.identity];
+    const detail = `Say ${names.map((name) => `\`${pathOf(name).join(".")}\``).join(" and ")}, or \`id\`.`;
     throw new Refusal(`Which ${kind.name}?`, detail);
   }
   return reads.find(kind.name, key);
+}
+
+/** Null while a part of the key is not said. */
+async function wholeKey(kind: Kind, config: TerraformObject, session: Session): Promise<string | null> {
+  const own = keyOf(kind, session.platform.table, config);
+  if (own === null || kind.parents === undefined) return own;
+  if (typeof config[PARENT] !== "string") return null;
+  const place = await placeOf(session, kind, config);
+  return `${place?.key}/${own}`;
 }
 
 export async function readAccessData(

@@ -4,11 +4,12 @@ import type { Location } from "../diagnostic/diagnostic.ts";
 import { type DeclaredLink, type Node, nodeId } from "../graph/node.ts";
 import type { LeafAttribute, LinksAttribute, RecordsAttribute } from "../kind/attribute.ts";
 import { joinKey, splitKey } from "../kind/identity.ts";
-import { declarable, type Kind, keyOfWritten } from "../kind/kind.ts";
+import { assumedValues, declarable, type Kind, keyOfWritten } from "../kind/kind.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import { normalizeName } from "../kind/text.ts";
 import { canonicalTimezone } from "../kind/timezone.ts";
 import type { Value } from "../kind/value.ts";
+import type { Place } from "./container.ts";
 import { snakeCase } from "./names.ts";
 import { Decimal, type TerraformObject, type TerraformValue, UNKNOWN } from "./protocol/provider.ts";
 
@@ -23,26 +24,37 @@ export function placeOf(path: string): Location {
   return { file: "", line: 0, column: 0, length: 0, text: path };
 }
 
-/** Reads every declarable attribute; null ones are not managed. */
-export function declare(kind: Kind, table: KindTable, object: TerraformObject): Declared {
-  const attributes: { [path: string]: Value } = {};
+/**
+ * Reads every declarable attribute; null ones are not managed.
+ * @param place what the object stands in. Default: the key is the own part alone.
+ */
+export function declare(
+  kind: Kind,
+  table: KindTable,
+  object: TerraformObject,
+  place: Place | null = null,
+): Declared {
+  const attributes: { [path: string]: Value } = { ...assumedValues(kind) };
   const links: { [path: string]: Node["links"][string] } = {};
   const unknown = new Set<string>();
   for (const [path, leaf] of declarable(kind)) {
     const value = valueAt(object, path);
     if (value === null) continue;
-    if (!isKnown(value)) unknown.add(path);
-    else if (leaf.type === "links") {
+    if (!isKnown(value)) {
+      unknown.add(path);
+      delete attributes[path];
+    } else if (leaf.type === "links") {
       links[path] = { mode: "all", entries: linkEntries(leaf, table, value, path), exclude: [] };
     } else attributes[path] = toValue(leaf, table, value);
   }
-  const key = keyOf(kind, table, object) ?? "";
+  const own = keyOf(kind, table, object) ?? "";
+  const key = place === null ? own : `${place.key}/${own}`;
   const node: Node = {
     id: nodeId(kind.name, key),
     kind: kind.name,
     key,
-    label: labelOf(kind, object),
-    parent: null,
+    label: place === null ? labelOf(kind, object) : `${place.label}/${labelOf(kind, object)}`,
+    parent: place?.id ?? null,
     attributes,
     links,
     renamedFrom: null,

@@ -1,4 +1,5 @@
 /** Removes one object, as far as the platform can. */
+import { nodeId } from "../graph/node.ts";
 import { literalPattern } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
 import type { State, StateObject } from "../kind/state.ts";
@@ -43,7 +44,7 @@ export async function destroy(
 function removal(kind: Kind, table: KindTable, state: State, object: StateObject): Draft | null {
   const scope = {
     kind: kind.name,
-    parent: null,
+    parent: object.parent === undefined ? null : nodeId(object.parent.kind, object.parent.key),
     mode: "partial" as const,
     exclude: [literalPattern(object.key)],
   };

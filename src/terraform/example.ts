@@ -1,6 +1,6 @@
 /** An example of each resource, from the examples of its attributes; references lead to the examples of other kinds. */
 import type { Attribute, LeafAttribute, LinksAttribute } from "../kind/attribute.ts";
-import { type Kind, keyOfWritten } from "../kind/kind.ts";
+import { type Kind, keyOfWritten, PARENT } from "../kind/kind.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import type { Value } from "../kind/value.ts";
 import type { KindEntry, LinkEntry, ResourceEntry } from "./catalog.ts";
@@ -21,8 +21,16 @@ export function exampleBlock(entry: ResourceEntry, more: HclObject = {}): string
 }
 
 function kindBody({ kind, platform }: KindEntry): HclObject {
-  const body = objectBody(platform.table, kind.attributes) ?? {};
+  const body = { ...parentBody(platform.table, kind), ...objectBody(platform.table, kind.attributes) };
   return kind.removal.effect === "never" ? { ...body, ...provided(kind) } : body;
+}
+
+/** The example of the first kind it may stand in, by id. */
+export function parentBody(table: KindTable, kind: Kind): HclObject {
+  const outer = outerKind(table, kind);
+  return outer === null
+    ? {}
+    : { [PARENT]: new Expression(`${resourceType(table, outer)}.${EXAMPLE_NAME}.id`) };
 }
 
 /** What cannot be removed would keep what it stands in from being destroyed; names the platform provides stay anyway. */
@@ -88,6 +96,20 @@ export function exampleName(kind: Kind): string | null {
   const parts = kind.identity.map((name) => kind.leaves.get(name)?.example);
   if (parts.length === 0 || !parts.every((part) => typeof part === "string")) return null;
   return parts.join("/");
+}
+
+/** The path by which the example of a kind is known; the name alone for one that stands at the top. */
+export function examplePath(table: KindTable, kind: Kind): string | null {
+  const own = exampleName(kind);
+  const outer = outerKind(table, kind);
+  if (own === null || outer === null) return own;
+  return `${examplePath(table, outer)}/${own.replace(/[\\/]/g, "\\$&")}`;
+}
+
+/** The first kind it may stand in besides itself. */
+function outerKind(table: KindTable, kind: Kind): Kind | null {
+  const name = kind.parents?.find((each) => each !== kind.name);
+  return name === undefined ? null : kindOf(table, name);
 }
 
 /** An expression that names the example of a kind. */

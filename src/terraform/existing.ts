@@ -1,9 +1,10 @@
 /** What a resource that is to be created finds on the platform. */
 import { didYouMean } from "../diagnostic/suggest.ts";
+import type { Node } from "../graph/node.ts";
 import { fold } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
 import type { LiveObject } from "../kind/state.ts";
-import { keyOf, labelOf, valueAt } from "./declare.ts";
+import { labelOf, valueAt } from "./declare.ts";
 import { pathOf, Refusal, warning } from "./diagnostics.ts";
 import type { TerraformDiagnostic, TerraformObject } from "./protocol/provider.ts";
 import type { Session } from "./session.ts";
@@ -15,8 +16,14 @@ export type Existing =
   | { readonly how: "adopted"; readonly live: LiveObject; readonly warning?: TerraformDiagnostic }
   | { readonly how: "taken"; readonly refusal: Refusal };
 
-export async function existing(session: Session, kind: Kind, wanted: TerraformObject): Promise<Existing> {
-  const live = await find(session, kind, wanted);
+/** @param node the object as it is to be, its key whole. */
+export async function existing(
+  session: Session,
+  kind: Kind,
+  wanted: TerraformObject,
+  node: Node,
+): Promise<Existing> {
+  const live = await find(session, kind, node);
   if (live === null || !live.present) return { how: "new", live };
   if (kind.root === true) {
     const refusal = wrongAccount(kind, wanted, live);
@@ -25,14 +32,12 @@ export async function existing(session: Session, kind: Kind, wanted: TerraformOb
   if (isRetired(kind, live)) return { how: "adopted", live, warning: broughtBack(kind, wanted) };
   if (kind.removal.effect === "never") return { how: "adopted", live };
   const summary = `The ${kind.name} exists already`;
-  const detail = `${labelOf(kind, wanted)} is in the account (id ${live.id}). Import it to manage it here: \`terraform import ADDRESS '${labelOf(kind, wanted)}'\`.`;
+  const detail = `${node.label} is in the account (id ${live.id}). Import it to manage it here: \`terraform import ADDRESS '${node.label}'\`.`;
   return { how: "taken", refusal: new Refusal(summary, detail, pathOf(kind.identity[0] ?? "")) };
 }
 
-async function find(session: Session, kind: Kind, wanted: TerraformObject): Promise<LiveObject | null> {
-  if (kind.root !== true) {
-    return session.reads.find(kind.name, keyOf(kind, session.platform.table, wanted) ?? "");
-  }
+async function find(session: Session, kind: Kind, node: Node): Promise<LiveObject | null> {
+  if (kind.root !== true) return session.reads.find(kind.name, node.key);
   const account = await session.client.account();
   return account === null ? null : session.reads.get(kind.name, account.id);
 }

@@ -5,6 +5,7 @@
  */
 import { type AccessDifference, accessDifference } from "../access/difference.ts";
 import type { Entitlement } from "../kind/entitlement.ts";
+import { ownKey } from "../kind/kind.ts";
 import type { LiveObject, State } from "../kind/state.ts";
 import type { KindTable } from "../kind/table.ts";
 import type { Draft } from "../plan/draft.ts";
@@ -92,7 +93,9 @@ export class GuardedWrites {
     const names = this.#table.permissions.filter((each) => each.administers).map((each) => each.name);
     const losing = access.filter((each) => each.loses.length > 0);
     const administers = losing.some((each) => each.loses.some((lost) => names.includes(lost.permission)));
-    return administers || (losing.length > 0 && draft.before?.key === live.caller.email);
+    return (
+      administers || (losing.length > 0 && ownKey(draft.kind, draft.before?.key ?? "") === live.caller.email)
+    );
   }
 
   #refuse(effect: Effect, draft: Draft): void {

@@ -1,5 +1,6 @@
 /** What objects refer to, so that their references and links can be read as names. */
 import type { LeafAttribute } from "../kind/attribute.ts";
+import type { Kind } from "../kind/kind.ts";
 import type { LiveObject } from "../kind/state.ts";
 import { allKinds, type KindTable, kindOf } from "../kind/table.ts";
 import type { Link } from "../kind/value.ts";
@@ -22,6 +23,8 @@ export async function neighbors(
     if (found.has(id)) return;
     found.set(id, object);
     const kind = kindOf(table, object.kind);
+    const container = await containerOf(source, kind, object);
+    if (container !== null) await add(container, true);
     for (const [path, leaf] of kind.leaves) {
       if (isNamed && !kind.identity.includes(path)) continue;
       for (const target of await targetsOf(source, table, leaf, object.attributes[path])) {
@@ -31,6 +34,15 @@ export async function neighbors(
   };
   for (const object of objects) await add(object, false);
   return [...found.values()];
+}
+
+async function containerOf(source: Source, kind: Kind, object: LiveObject): Promise<LiveObject | null> {
+  if (object.parent === undefined) return null;
+  for (const name of kind.parents ?? []) {
+    const found = await source.held(name, object.parent);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 async function targetsOf(

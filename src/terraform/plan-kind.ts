@@ -1,13 +1,14 @@
 /** Plans one object: what is configured against what the state holds, by the differ the command line uses. */
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { fold } from "../kind/identity.ts";
-import { declarable, type Kind } from "../kind/kind.ts";
+import { declarable, type Kind, PARENT } from "../kind/kind.ts";
 import type { StateObject } from "../kind/state.ts";
 import type { KindTable } from "../kind/table.ts";
 import type { Link, Value } from "../kind/value.ts";
 import { type Draft, isMadeAnew, type Surroundings } from "../plan/draft.ts";
 import { draftNode } from "../plan/draft-nodes.ts";
 import type { KindEntry } from "./catalog.ts";
+import { movesTo, parentMember } from "./container.ts";
 import { type Declared, declare, isKnown, keyOf, valueAt } from "./declare.ts";
 import { error, fromProblem, pathOf, warning } from "./diagnostics.ts";
 import { snakeCase } from "./names.ts";
@@ -67,7 +68,7 @@ function planCreate({ kind }: KindEntry, config: TerraformObject): TerraformObje
     (_path, value) => value,
     () => UNKNOWN,
   );
-  return { id: UNKNOWN, ...planned, ...protectionValue(kind, config) };
+  return { id: UNKNOWN, ...parentMember(kind, config), ...planned, ...protectionValue(kind, config) };
 }
 
 function protectionValue(kind: Kind, config: TerraformObject): TerraformObject {
@@ -105,6 +106,7 @@ function planUpdate(
   const fact = (name: string): TerraformValue => (writes ? UNKNOWN : (prior[name] ?? null));
   const planned: TerraformObject = {
     id: prior.id ?? null,
+    ...parentMember(kind, prior),
     ...shape(kind.attributes, config, choose, fact),
     ...protectionValue(kind, config),
   };
@@ -125,7 +127,17 @@ function replacedBy(
   prior: TerraformObject,
   config: TerraformObject,
 ): AttributePath[] {
-  if (kind.root === true || kind.rename.as === "update") return [];
+  const moved = movesTo(kind, prior, config) ? [[PARENT]] : [];
+  if (kind.root === true || kind.rename.as === "update") return moved;
+  return [...moved, ...renamed(kind, table, prior, config)];
+}
+
+function renamed(
+  kind: Kind,
+  table: KindTable,
+  prior: TerraformObject,
+  config: TerraformObject,
+): AttributePath[] {
   if (keyOf(kind, table, prior) === keyOf(kind, table, config)) return [];
   return kind.identity
     .filter((name) => {

@@ -2,6 +2,7 @@
 import { declarable, type Kind } from "../kind/kind.ts";
 import type { LiveObject } from "../kind/state.ts";
 import type { KindEntry } from "./catalog.ts";
+import { parentOf } from "./container.ts";
 import { costlyPaths, withCostly, withManaged } from "./costly.ts";
 import { valueAt } from "./declare.ts";
 import { Refusal } from "./diagnostics.ts";
@@ -50,7 +51,7 @@ async function valuesOf(
   const values = render({ kind, table, object, state, before, extent, role: "resource" });
   const protection: TerraformValue = before?.[PROTECTION] ?? protectedByDefault(kind);
   const own: TerraformObject = kind.removal.effect === "never" ? {} : { [PROTECTION]: protection };
-  return { id: live.id, ...values, ...own };
+  return { id: live.id, ...parentOf(session, kind, live, object, before), ...values, ...own };
 }
 
 /** Everything that can be read of an object known by its name, or by `id:` and its id. */
@@ -72,5 +73,6 @@ export async function importKind(
 function identityText(kind: Kind): string {
   if (kind.root === true) return "its name";
   const names = declarable(kind).flatMap(([path]) => (kind.identity.includes(path) ? [path] : []));
+  if (kind.parents !== undefined) return `the path that ends in its ${names[0]}, joined with "/"`;
   return names.length === 1 ? `its ${names[0]}` : `${names.join(" and ")}, joined with "/"`;
 }

@@ -1,10 +1,10 @@
 /** The provider's reference in the layout registries read, written from the catalog and the schema. */
 import { code, fenced, GENERATED, page, table } from "../emit/markdown.ts";
-import type { Kind } from "../kind/kind.ts";
+import { type Kind, PARENT } from "../kind/kind.ts";
 import type { Platform } from "../platform/contract.ts";
 import { variationsOf } from "./acceptance.ts";
 import type { Catalog, DataEntry, KindEntry, LinkEntry, ResourceEntry } from "./catalog.ts";
-import { EXAMPLE_NAME, exampleBlock, exampleName } from "./example.ts";
+import { EXAMPLE_NAME, exampleBlock, exampleName, examplePath, parentBody } from "./example.ts";
 import { exampleModule, PROVIDER_SOURCE } from "./example-module.ts";
 import { block, Expression, type HclObject } from "./hcl.ts";
 import { PROVIDER_NAME, snakeCase } from "./names.ts";
@@ -126,12 +126,16 @@ function lifeOf({ kind }: KindEntry): string[] {
         : "",
     rename.as === "update" || kind.root === true
       ? `A changed name is changed in place (${rename.rule}).`
-      : `A changed \`${kind.identity.map((name) => snakeCase(name)).join("` or `")}\` makes a new resource (${rename.rule}).`,
+      : `A changed \`${identifying(kind).join("` or `")}\` makes a new resource (${rename.rule}).`,
     REMOVALS[removal.effect] +
       (removal.destroys === undefined ? "" : ` It loses ${removal.destroys}.`) +
       ` (${removal.rule})`,
   ];
   return ["## Life", lines.filter((line) => line !== "").join("\n")];
+}
+
+function identifying(kind: Kind): string[] {
+  return [...(kind.parents === undefined ? [] : [PARENT]), ...kind.identity.map((name) => snakeCase(name))];
 }
 
 const REMOVALS = {
@@ -160,12 +164,14 @@ function importSection(entry: ResourceEntry): string[] {
 
 function identityText(kind: Kind): string {
   if (kind.root === true) return "its name";
+  if (kind.parents !== undefined) return "its path, names joined with `/` (written `\\/` inside a name)";
   return `${kind.identity.map((name) => code(snakeCase(name))).join(" and ")}${kind.identity.length > 1 ? " joined with `/`" : ""}`;
 }
 
 function importNames(entry: ResourceEntry): string[] {
   if (entry.is === "link") return [`${nameOf(entry.kind)}/${targetName(entry)}`];
-  return [nameOf(entry.kind), "id:123"];
+  const path = examplePath(entry.platform.table, entry.kind);
+  return [entry.kind.parents === undefined || path === null ? nameOf(entry.kind) : path, "id:123"];
 }
 
 function nameOf(kind: Kind): string {
@@ -195,9 +201,11 @@ function dataExample(entry: DataEntry): HclObject {
   if (entry.is === "access") return { permission: entry.platform.table.permissions[0]?.name ?? null };
   const { kind } = entry;
   if (kind.root === true) return {};
-  return Object.fromEntries(
-    kind.identity.map((name) => [snakeCase(name), String(kind.leaves.get(name)?.example ?? "NAME")]),
-  );
+  const own = kind.identity.map((name): [string, string] => [
+    snakeCase(name),
+    String(kind.leaves.get(name)?.example ?? "NAME"),
+  ]);
+  return { ...parentBody(entry.platform.table, kind), ...Object.fromEntries(own) };
 }
 
 /** Attributes as a nested list, which registries show well. */

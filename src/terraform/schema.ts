@@ -1,8 +1,9 @@
 /** The provider's schema: configuration, resources, data sources and identities. */
-import type { Kind } from "../kind/kind.ts";
+import { type Kind, PARENT } from "../kind/kind.ts";
 import type { Platform } from "../platform/contract.ts";
 import { schemaAttributes } from "./attribute-schema.ts";
 import type { AccessEntry, Catalog, KindEntry, LinkEntry } from "./catalog.ts";
+import { parentAttribute } from "./container.ts";
 import { snakeCase } from "./names.ts";
 import type { IdentitySchema, ObjectSchema, ProviderSchema, SchemaAttribute } from "./protocol/provider.ts";
 
@@ -123,7 +124,12 @@ const ID: SchemaAttribute = {
 
 function kindSchema({ kind, platform }: KindEntry): ObjectSchema {
   const own = schemaAttributes(platform.table, kind.attributes, "configured");
-  return object(kind.summary, [ID, ...own, ...protectionAttribute(kind)]);
+  return object(kind.summary, [
+    ID,
+    ...parentAttribute(kind, "resource"),
+    ...own,
+    ...protectionAttribute(kind),
+  ]);
 }
 
 /** Only what a destroy really removes can be protected from it. */
@@ -177,13 +183,14 @@ function writtenName(kind: Kind): string {
 
 function dataSchema({ kind, platform }: KindEntry): ObjectSchema {
   const results = schemaAttributes(platform.table, kind.attributes, "computed");
-  const lookup = kind.root === true ? [] : kind.identity.map((name) => snakeCase(name));
+  const own = kind.root === true ? [] : kind.identity.map((name) => snakeCase(name));
+  const lookup = kind.parents === undefined ? own : [PARENT, ...own];
   const attributes = results.map((each) =>
     lookup.includes(each.name) ? { ...each, optional: true, computed: true } : each,
   );
   const byId = kind.root === true ? ID : { ...ID, optional: true, computed: true };
   const how = kind.root === true ? "" : ` Looked up by \`${lookup.join("` and `")}\`, or by \`id\`.`;
-  return object(`${kind.summary}${how}`, [byId, ...attributes]);
+  return object(`${kind.summary}${how}`, [byId, ...parentAttribute(kind, "data"), ...attributes]);
 }
 
 function accessSchema({ platform }: AccessEntry): ObjectSchema {

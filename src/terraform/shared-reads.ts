@@ -2,6 +2,7 @@
  * Reads that all resources of one process share: one paged listing per kind, whatever the number of resources. A write
  * is followed by one read of the object it was about, which then answers in place of the listing.
  */
+import { fold } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
 import type { Caller, LiveObject, State } from "../kind/state.ts";
 import { allKinds, type KindTable, kindOf } from "../kind/table.ts";
@@ -148,10 +149,15 @@ export class SharedReads {
   /** The account without people other than this one: enough to tell what this one may do. */
   async everythingOf(person: LiveObject): Promise<State> {
     const caller = await this.caller();
+    const kind = kindOf(this.#table, person.kind);
+    const [own = ""] = kind.identity;
+    const same = (each: LiveObject) =>
+      fold(String(each.attributes[own])) === fold(String(person.attributes[own]));
+    const places = kind.parents === undefined ? [] : this.#shelf(kind.name).objects().filter(same);
     const others = this.#table.kinds
       .filter((kind) => kind.person !== true)
       .flatMap((kind) => this.#shelf(kind.name).objects());
-    return this.#state([...others, person], caller);
+    return this.#state([...others, ...places.filter((each) => each.id !== person.id), person], caller);
   }
 
   #state(objects: readonly LiveObject[], caller: Caller): State {
@@ -175,7 +181,7 @@ export class SharedReads {
 
   async #fill(kind: Kind, objects: readonly LiveObject[], since: number): Promise<void> {
     const own = kind.root === true ? await this.#ownRoot(objects) : objects;
-    const state = await this.#identified(kind, own);
+    const state = await this.#identified(kind, own, true);
     this.#shelf(kind.name).fill(own, state.objects.get(kind.name) ?? new Map(), since);
   }
 
@@ -192,9 +198,15 @@ export class SharedReads {
     this.#shelf(kind.name).put(object.id, object, key ?? null);
   }
 
-  /** The objects with those their identity names, so that their keys can be told. */
-  async #identified(kind: Kind, objects: readonly LiveObject[]): Promise<State> {
+  /**
+   * The objects with those their identity names and those they stand in, so that their keys can be told.
+   * @param areAll they are all there are of the kind, so that nothing else of it has to be read.
+   */
+  async #identified(kind: Kind, objects: readonly LiveObject[], areAll = false): Promise<State> {
     const named: LiveObject[] = [];
+    for (const outer of containersOf(this.#table, kind)) {
+      if (outer.name !== kind.name || !areAll) named.push(...(await this.all(outer.name)));
+    }
     for (const part of kind.identity) {
       const leaf = kind.leaves.get(part);
       if (leaf?.type === "reference") named.push(...(await this.all(leaf.to)));
@@ -217,4 +229,19 @@ export class SharedReads {
     await Promise.all(this.#listings.values());
     return live.caller;
   }
+}
+
+/** Kinds an object of the kind may stand in, directly or not, itself included where it may. */
+function containersOf(table: KindTable, kind: Kind): Kind[] {
+  const found = new Set<Kind>();
+  const add = (inner: Kind): void => {
+    for (const name of inner.parents ?? []) {
+      const outer = kindOf(table, name);
+      if (found.has(outer)) continue;
+      found.add(outer);
+      add(outer);
+    }
+  };
+  add(kind);
+  return [...found];
 }

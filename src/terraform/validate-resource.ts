@@ -1,6 +1,6 @@
 /** Checks of one configured resource or data source. */
 import * as invalid from "../diagnostic/attribute-problems.ts";
-import { declarable, keyOfWritten } from "../kind/kind.ts";
+import { declarable, keyOfWritten, PARENT } from "../kind/kind.ts";
 import type { DataEntry, LinkEntry, ResourceEntry } from "./catalog.ts";
 import { placeOf, valueAt } from "./declare.ts";
 import { error, fromProblem, pathOf } from "./diagnostics.ts";
@@ -51,7 +51,8 @@ export function validateData(entry: DataEntry, config: TerraformObject): Terrafo
   if (entry.is === "access") return validateAccess(entry.platform.table.permissions, config);
   const { kind } = entry;
   if (kind.root === true || config.id === UNKNOWN || typeof config.id === "string") return [];
-  return kind.identity
+  const names = kind.parents === undefined ? kind.identity : [PARENT, ...kind.identity];
+  return names
     .filter((name) => valueAt(config, name) === null)
     .map((name) => {
       const path = pathOf(name);

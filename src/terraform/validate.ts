@@ -204,6 +204,9 @@ function checkLinks(
 ): void {
   const target = kindOf(findings.table, leaf.to);
   const seen = new Set<string>();
+  if (leaf.atLeastOne !== undefined && values.length === 0) {
+    findings.add(path, invalid.noneLeft(placeOf(nameAt(path)), nameAt(path), leaf.atLeastOne));
+  }
   for (const each of values) {
     if (!isKnown(each) || each === null) continue;
     checkTarget(findings, target, writtenTarget(target, each), path, leaf.rule);

@@ -61,6 +61,7 @@ test("a kind added to a table appears in schema and pages with no other change",
     "docs/kinds/README.md",
     "docs/kinds/engagecx/badge.md",
     "schema/engagecx.schema.json",
+    "schema/policy.schema.json",
   ]);
   const [index, page, schema] = changed.map((file) => file.text);
   expect(index).toContain("[badge](engagecx/badge.md)");

@@ -5,10 +5,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { sql } from "kysely";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { ENGAGECX_SCHEMA } from "../../src/server/engagecx/tables.ts";
+import { hashToken } from "../../src/server/people.ts";
 import type { RunningServer } from "../../src/server/server.ts";
+import { CORE_SCHEMA } from "../../src/server/store/schema.ts";
 import { Store } from "../../src/server/store/store.ts";
-import { Account, done, newAccount, operate, testServer } from "./client.ts";
+import { newAccount as newTree } from "./autoid/client.ts";
+import { Account, type Answer, call, done, newAccount, operate, testServer } from "./client.ts";
+import { newAccount as newWorkplace } from "./contactcenter/client.ts";
+
+const BLANK = { avatar_type: null, avatar_sha256: null, avatar: null, timezone: null, last_login_at: null };
 
 let folder: string;
 beforeEach(async () => {
@@ -29,41 +37,107 @@ async function spawned(store: string): Promise<{ child: ChildProcess; server: Ru
 const on = (account: Account, server: RunningServer) =>
   new Account(server, account.id, account.token, account.email, []);
 
-test("what was acknowledged is there after kill -9, keys and mails included", async () => {
-  const store = join(folder, "store.db");
-  const first = await spawned(store);
-  const account = await newAccount(first.server);
-  const add = (to: Account, index: number) =>
-    to.on("POST", "/users", { email: `u${index}@people.example`, sendInvitation: true }, to.token, {
-      headers: { "idempotency-key": `k${index}` },
-    });
-  const acknowledged = new Map<number, string>();
-  let next = 0;
-  const worker = async () => {
-    for (;;) {
-      const index = next++;
-      const answer = await add(account, index);
-      if (answer.status === 201) acknowledged.set(index, answer.body.id);
-      if (acknowledged.size === 60) first.child.kill("SIGKILL");
+/** Adds somebody to an account that stays the same while its server is another one, and lists the ids of all. */
+interface Crowd {
+  readonly add: (server: RunningServer, index: number) => Promise<Answer>;
+  readonly ids: (server: RunningServer) => Promise<string[]>;
+}
+
+function crowd(token: string, path: string, person: (index: number) => object): Crowd {
+  const ids = async ({ url }: RunningServer) =>
+    done(await call(`${url}${path}?limit=500`, token, "GET")).body.items.map((row: { id: string }) => row.id);
+  const add = ({ url }: RunningServer, index: number) =>
+    call(url + path, token, "POST", person(index), { headers: { "idempotency-key": `k${index}` } });
+  return { add, ids };
+}
+
+const email = (index: number) => `u${index}@people.example`;
+const crowds: { readonly [platform: string]: (server: RunningServer) => Promise<Crowd> } = {
+  engagecx: async (server) => {
+    const { token, id } = await newAccount(server);
+    const path = `/engagecx/v1/organizations/${id}/users`;
+    return crowd(token, path, (index) => ({ email: email(index), sendInvitation: true }));
+  },
+  contactcenter: async (server) => {
+    const { token, id, workspace } = await newWorkplace(server, { limits: { members: 10_000 } });
+    const path = `/contactcenter/v1/accounts/${id}/members`;
+    return crowd(token, path, (index) => ({ email: email(index), workspaces: [workspace] }));
+  },
+  autoid: async (server) => {
+    const { token, id, group } = await newTree(server);
+    const path = `/autoid/v1/accounts/${id}/nodes/${group}/users`;
+    return crowd(token, path, (index) => ({ email: email(index), role: "User" }));
+  },
+};
+
+test.for(Object.entries(crowds))(
+  "what was acknowledged is there after kill -9, keys and mails included: %s",
+  {
+    timeout: 60_000,
+  },
+  async ([, open]) => {
+    const store = join(folder, "store.db");
+    const first = await spawned(store);
+    const { add, ids } = await open(first.server);
+    const acknowledged = new Map<number, string>();
+    let next = 0;
+    const worker = async () => {
+      for (;;) {
+        const index = next++;
+        const answer = await add(first.server, index);
+        if (answer.status === 201) acknowledged.set(index, answer.body.id);
+        if (acknowledged.size === 40) first.child.kill("SIGKILL");
+      }
+    };
+    await Promise.allSettled([worker(), worker(), worker(), worker()]);
+    const second = await spawned(store);
+    const kept = new Set(await ids(second.server));
+    expect(acknowledged.size).toBeGreaterThanOrEqual(40);
+    expect([...acknowledged.values()].filter((id) => !kept.has(id))).toEqual([]);
+    for (let index = 0; index < next; index++) {
+      const answer = done(await add(second.server, index), 201);
+      if (acknowledged.has(index)) {
+        expect(answer.headers.get("idempotency-replayed")).toBe("true");
+        expect(answer.body.id).toBe(acknowledged.get(index));
+      }
     }
+    const { items } = (await operate(second.server, "GET", "/outbox?limit=500")).body;
+    expect(items.length).toBe(next);
+    second.child.kill("SIGTERM");
+  },
+);
+
+test("a store of an earlier version is brought up to date, and its tokens go on", async () => {
+  const file = join(folder, "store.db");
+  const [oldest] = CORE_SCHEMA;
+  const old = await Store.open(file, oldest ? [oldest, ENGAGECX_SCHEMA] : []);
+  const person = {
+    id: "per_1",
+    email: "a@b.example",
+    email_key: "a@b.example",
+    name: "Ana",
+    name_key: "ana",
   };
-  await Promise.allSettled([worker(), worker(), worker(), worker()]);
-  const second = await spawned(store);
-  const again = on(account, second.server);
-  const ids = new Set((await again.rows("/users?limit=500")).map((row: { id: string }) => row.id));
-  expect(acknowledged.size).toBeGreaterThanOrEqual(60);
-  expect([...acknowledged.values()].filter((id) => !ids.has(id))).toEqual([]);
-  for (let index = 0; index < next; index++) {
-    const answer = done(await add(again, index), 201);
-    if (acknowledged.has(index)) {
-      expect(answer.headers.get("idempotency-replayed")).toBe("true");
-      expect(answer.body.id).toBe(acknowledged.get(index));
-    }
-  }
-  const { items } = (await operate(second.server, "GET", "/outbox?limit=500")).body;
-  expect(items.length).toBe(next);
-  second.child.kill("SIGTERM");
-}, 60_000);
+  await old.write(async (db) => {
+    await db
+      .insertInto("people")
+      .values({ ...person, ...BLANK })
+      .execute();
+    const token = {
+      hash: hashToken("kept"),
+      person_id: "per_1",
+      name: "Ana",
+      issued_at: "2026-01-01T00:00:00Z",
+    };
+    await sql`insert into tokens (hash, person_id, name, issued_at)
+      values (${token.hash}, ${token.person_id}, ${token.name}, ${token.issued_at})`.execute(db);
+  });
+  await old.close();
+  const server = await testServer({ store: file });
+  expect(done(await call(`${server.url}/engagecx/v1/me`, "kept", "GET")).body.name).toBe("Ana");
+  await newTree(server);
+  await server.stop();
+});
 
 test("a key replays across a restart, is refused with another body, and is free again after a day", async () => {
   const store = join(folder, "store.db");

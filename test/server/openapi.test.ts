@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { engagecx } from "../../src/server/engagecx/mount.ts";
+import { MOUNTS } from "../../src/server/mounts.ts";
+import type { Mount } from "../../src/server/route.ts";
 
 interface Operation {
   readonly operationId: string;
@@ -23,25 +24,40 @@ interface Document {
   readonly components: { readonly schemas: { readonly [name: string]: object } };
 }
 
-const FILE = "../../schema/openapi/engagecx.yaml";
-const document = engagecx.describe() as Document;
-const operations = Object.entries(document.paths).flatMap(([path, item]) =>
-  Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
+interface Described {
+  readonly platform: string;
+  readonly mount: Mount;
+  readonly document: Document;
+  readonly operations: readonly {
+    readonly path: string;
+    readonly method: string;
+    readonly operation: Operation;
+  }[];
+}
+
+const described = MOUNTS.map((mount): Described => {
+  const document = mount.describe() as Document;
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
+  );
+  return { platform: mount.platform, mount, document, operations };
+});
+
+test.for(described)("the file says what the server says: $platform", async ({ platform, document }) => {
+  const file = new URL(`../../schema/openapi/${platform}.yaml`, import.meta.url);
+  expect(parse(await readFile(file, "utf8"))).toEqual(JSON.parse(JSON.stringify(document)));
+});
+
+test.for(described)(
+  "every registered call is described, and nothing else: $platform",
+  ({ mount, operations }) => {
+    const known = operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`).sort();
+    expect(known).toEqual(mount.routes.map((route) => `${route.method} ${route.path}`).sort());
+    expect(new Set(known).size).toBe(known.length);
+  },
 );
 
-test("the file says what the server says", async () => {
-  expect(parse(await readFile(new URL(FILE, import.meta.url), "utf8"))).toEqual(
-    JSON.parse(JSON.stringify(document)),
-  );
-});
-
-test("every registered call is described, and nothing else", () => {
-  const described = operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`).sort();
-  expect(described).toEqual(engagecx.routes.map((route) => `${route.method} ${route.path}`).sort());
-  expect(new Set(described).size).toBe(described.length);
-});
-
-test("the document has the shape of OpenAPI 3.1", () => {
+test.for(described)("the document has the shape of OpenAPI 3.1: $platform", ({ document, operations }) => {
   expect(document.openapi).toMatch(/^3\.1\./);
   expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length);
   for (const { path, operation } of operations) {
@@ -57,22 +73,25 @@ test("the document has the shape of OpenAPI 3.1", () => {
   }
 });
 
-test("every reference resolves and every schema compiles", () => {
-  const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(
-    (match) => match[1] ?? "",
-  );
-  for (const reference of references) {
-    const target = reference
-      .split("/")
-      .reduce<unknown>((value, key) => (value as { [key: string]: unknown })?.[key], document);
-    expect(target, reference).toBeDefined();
-  }
-  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, validateFormats: false });
-  ajv.addKeyword("components");
-  ajv.addSchema({ $id: "doc", components: document.components }, undefined, undefined, false);
-  for (const name of Object.keys(document.components.schemas))
-    expect(() => ajv.compile({ $ref: `doc#/components/schemas/${name}` }), name).not.toThrow();
-  for (const { operation } of operations)
-    for (const { schema } of Object.values(operation.requestBody?.content ?? {}))
-      expect(() => new Ajv2020({ validateFormats: false }).compile(schema)).not.toThrow();
-});
+test.for(described)(
+  "every reference resolves and every schema compiles: $platform",
+  ({ document, operations }) => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(
+      (match) => match[1] ?? "",
+    );
+    for (const reference of references) {
+      const target = reference
+        .split("/")
+        .reduce<unknown>((value, key) => (value as { [key: string]: unknown })?.[key], document);
+      expect(target, reference).toBeDefined();
+    }
+    const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, validateFormats: false });
+    ajv.addKeyword("components");
+    ajv.addSchema({ $id: "doc", components: document.components }, undefined, undefined, false);
+    for (const name of Object.keys(document.components.schemas))
+      expect(() => ajv.compile({ $ref: `doc#/components/schemas/${name}` }), name).not.toThrow();
+    for (const { operation } of operations)
+      for (const { schema } of Object.values(operation.requestBody?.content ?? {}))
+        expect(() => new Ajv2020({ validateFormats: false }).compile(schema)).not.toThrow();
+  },
+);

@@ -1,7 +1,8 @@
 /** One case per EngageCX rule the server enforces; the title starts with the rule's id. */
-import { expect } from "vitest";
-import type { Account } from "./client.ts";
-import { operate } from "./client.ts";
+import { engagecx } from "../../src/server/engagecx/mount.ts";
+import { NO_EFFECT } from "../../src/server/engagecx/no-effect.ts";
+import { type Account, newAccount, operate } from "./client.ts";
+import type { Case as RuleCase, Suite } from "./rule-suite.ts";
 import { appCases } from "./rules-apps.ts";
 import { categoryCases } from "./rules-categories.ts";
 import { groupCases } from "./rules-groups.ts";
@@ -10,15 +11,9 @@ import { organizationCases } from "./rules-organization.ts";
 import { userCases } from "./rules-users.ts";
 import { workspaceCases } from "./rules-workspaces.ts";
 
-export interface Case {
-  readonly title: string;
-  /** Further members of `POST /admin/accounts`. */
-  readonly fixture?: object;
-  /** Talks to a fresh account and asserts. */
-  readonly run: (account: Account) => Promise<void>;
-}
+export type Case = RuleCase<Account>;
 
-export const cases: readonly Case[] = [
+const cases: readonly Case[] = [
   ...organizationCases,
   ...workspaceCases,
   ...categoryCases,
@@ -28,17 +23,29 @@ export const cases: readonly Case[] = [
   ...groupCases,
 ];
 
-export function ruleOf({ title }: Case): string {
-  const rule = /^ECX-[A-Z]+-\d\d/.exec(title)?.[0];
-  expect(rule, title).toBeDefined();
-  return rule ?? "";
-}
-
-/** Runs a case at real time and hands the clock back whatever happens. */
-export async function runCase({ run }: Case, account: Account): Promise<void> {
-  try {
-    await run(account);
-  } finally {
-    await operate(account.server, "POST", "/clock", { now: null });
-  }
-}
+export const suite: Suite<Account> = {
+  mount: engagecx,
+  prefix: "ECX",
+  families: {
+    ...{
+      ORG: 12,
+      ACC: 5,
+      WS: 12,
+      APP: 12,
+      TRI: 3,
+      DEM: 2,
+      LIC: 8,
+      SEAT: 5,
+      CAT: 9,
+      USR: 10,
+      GRP: 9,
+      PERM: 7,
+      SRCH: 7,
+    },
+    B: 6,
+  },
+  cases,
+  noEffect: NO_EFFECT,
+  open: newAccount,
+  settle: ({ server }) => operate(server, "POST", "/clock", { now: null }),
+};

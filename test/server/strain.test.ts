@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { MOUNTS } from "../../src/server/mounts.ts";
 import { RateLimit } from "../../src/server/rate-limit.ts";
 import type { RunningServer, ServerOptions } from "../../src/server/server.ts";
 import { type Account, newAccount, operate, refused, testServer } from "./client.ts";
@@ -89,6 +90,22 @@ test("429 and latency come as asked, on the mount that is named", async () => {
   await account.on("GET", "/me").then(() => answered.push("quick"));
   await slow;
   expect(answered).toEqual(["quick", "slow"]);
+});
+
+test("troubles of one mount leave the others alone", async () => {
+  const { server: running } = await start();
+  const first = MOUNTS.map(({ platform, prefix, routes }) => {
+    const path = routes.find(
+      ({ method, path, open }) => method === "GET" && !open && !path.includes("{"),
+    )?.path;
+    return { platform, url: `${running.url}${prefix}${path}` };
+  });
+  for (const { platform } of first) {
+    await operate(running, "POST", "/faults", { rate429: 1, mount: platform });
+    const limited = [];
+    for (const each of first) if ((await fetch(each.url)).status === 429) limited.push(each.platform);
+    expect(limited).toEqual([platform]);
+  }
 });
 
 test("one seed brings the same troubles", async () => {

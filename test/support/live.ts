@@ -28,7 +28,7 @@ export function liveOf(text: string, table: KindTable): Live {
     account: accountOf(description, table, root),
     caller: {
       email: caller === undefined ? null : fold(caller),
-      mayManage: (description.mayManage as boolean | null | undefined) ?? true,
+      mayManage: description.mayManage === undefined ? true : (description.mayManage as boolean | null),
       ...(description.facts === undefined ? {} : { facts: description.facts as Record<string, Value> }),
     },
     objects,

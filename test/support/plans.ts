@@ -8,7 +8,7 @@ import type { KindTable } from "../../src/kind/table.ts";
 import { parseManifests } from "../../src/manifest/parse-manifests.ts";
 import { makePlan } from "../../src/plan/make-plan.ts";
 import type { Plan } from "../../src/plan/plan.ts";
-import { DEFAULT_POLICY, type Policy } from "../../src/plan/policy.ts";
+import { DEFAULT_POLICY, type Judge, type Policy } from "../../src/plan/policy.ts";
 import { engagecxTable } from "../../src/platform/engagecx/index.ts";
 import { liveOf } from "./live.ts";
 
@@ -18,6 +18,7 @@ export interface PlanOptions {
   readonly table?: KindTable;
   readonly allow?: readonly string[];
   readonly policy?: Partial<Policy>;
+  readonly judge?: Judge | null;
   readonly at?: string;
   readonly remembered?: readonly string[] | null;
   readonly environment?: Record<string, string>;
@@ -57,6 +58,7 @@ export function planOf(manifest: string, live: string | Live, options: PlanOptio
     validUntil: settled.nextEnd,
     preview: false,
     allow: options.allow ?? [],
+    judge: options.judge ?? null,
     remembered:
       options.remembered === undefined || options.remembered === null ? null : new Set(options.remembered),
     ended: settled.ended,

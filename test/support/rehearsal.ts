@@ -26,7 +26,8 @@ export const ADMIN_TOKEN = "rehearsal-operator";
 const OWNER = "owner@northwind.example";
 
 export interface RehearsalOptions {
-  readonly platform?: string;
+  /** Default engagecx. */
+  readonly platform?: string | Platform;
   readonly server?: ServerOptions;
   /** Members of the account besides platform, name and owner, such as licenses. */
   readonly account?: object;
@@ -59,7 +60,8 @@ export class Rehearsal {
 
   /** One more account on a server that runs already; `leave` ends it without the server. */
   static async on(server: RunningServer, options: RehearsalOptions = {}): Promise<Rehearsal> {
-    const platform = platformOf(options.platform ?? "engagecx");
+    const { platform: given = "engagecx" } = options;
+    const platform = typeof given === "string" ? platformOf(given) : given;
     if (platform === undefined) throw new Error("no such platform");
     const account = (await admin(server.url, "POST", "/admin/accounts", {
       platform: platform.table.platform,

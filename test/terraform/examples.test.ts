@@ -3,11 +3,15 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test as plain } from "vitest";
+import { afterAll, beforeAll, expect, inject, test as plain } from "vitest";
 import { platforms } from "../../src/platform/index.ts";
 import { catalogOf } from "../../src/terraform/catalog.ts";
 import { exampleBlock } from "../../src/terraform/example.ts";
+import { PROVIDER_SOURCE, requirements } from "../../src/terraform/example-module.ts";
+import { schemaOf } from "../../src/terraform/schema.ts";
+import { schemaJson } from "../../src/terraform/schema-json.ts";
 import { requiring } from "../support/require.ts";
+import { lintSchema, type PrintedSchema } from "./support/schema-lint.ts";
 import { openStage, SECRET, type Stage } from "./support/stage.ts";
 import { Module } from "./support/terraform.ts";
 
@@ -36,7 +40,7 @@ for (const platform of platforms) {
       const planned = await module.plan();
       expect(planned.hasChanges).toBe(true);
       expect(planned.out).not.toContain(SECRET);
-      expect(module.bytes("plan").includes(SECRET)).toBe(false);
+      expect(await module.shown("plan")).not.toContain(SECRET);
       const { code, out } = await module.run(["apply", "-no-color", "-auto-approve", "-input=false"], {
         TF_LOG: "TRACE",
       });
@@ -54,13 +58,33 @@ for (const platform of platforms) {
   });
 }
 
+test("the printed schema parses, is the one bindings are made from, and passes the linter", {
+  timeout: MINUTES,
+}, async () => {
+  const module = new Module(inject("provider"), {});
+  try {
+    module.write(requirements());
+    module.useMirror(mirror);
+    await module.must("init", "-no-color", "-input=false");
+    const out = await module.must("providers", "schema", "-json");
+    const printed = (JSON.parse(out) as { provider_schemas: { [address: string]: PrintedSchema } })
+      .provider_schemas;
+    const [own] = Object.values(printed);
+    expect(own && lintSchema(own)).toEqual([]);
+    const expected = schemaJson(schemaOf(catalogOf(platforms)), PROVIDER_SOURCE);
+    expect(printed).toMatchObject((expected as { provider_schemas: object }).provider_schemas);
+  } finally {
+    module.remove();
+  }
+});
+
 /** Lines the provider wrote; the core's own trace tells the values of its variables. */
 function providerLines(out: string): string[] {
   return out.split("\n").filter((line) => line.includes("provider.terraform-provider-cxroster"));
 }
 
 test("examples are written as `terraform fmt` writes them", { timeout: MINUTES }, async () => {
-  const module = new Module("terraform", {});
+  const module = new Module(inject("provider"), {});
   try {
     const catalog = catalogOf(platforms);
     const links = [...catalog.resources.values()].filter((entry) => entry.is === "link");

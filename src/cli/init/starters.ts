@@ -79,9 +79,33 @@ members:
     #   reason: covers for Ana
 `;
 
+const autoid = `# yaml-language-server: $schema=.cxroster/autoid.schema.json
+apiVersion: cxroster/v1
+platform: autoid
+
+# A key that is absent is not managed. A key that is present lists everything that should exist in it.
+# \`include:\` manages only what it names, which is a gentle start with a tree that is already in use.
+# Accounts can be created and activated, and nothing else: check their names before the first apply.
+groups:
+  include:
+    - name: Main Group
+      subgroups:
+        include:
+          - name: North
+            users:
+              include:
+                - email: ana@example.com
+                  roles: [User]
+                # - email: temp@example.com
+                #   roles: [Messaging Agent]
+                #   until: 2099-12-31
+                #   reason: covers for Ana
+`;
+
 export const starters: ReadonlyMap<string, string> = new Map([
   ["engagecx", engagecx],
   ["cxengage", cxengage],
   ["contactcenter", contactcenter],
+  ["autoid", autoid],
 ]);
 export const starterPlatforms: readonly string[] = [...starters.keys()];

@@ -7,6 +7,7 @@ import type { Rule } from "../../kind/table.ts";
 const both = (says: string): Rule => ({ says, client: "enforced", server: "enforced" });
 const serverOnly = (says: string, none: string): Rule => ({ says, client: { none }, server: "enforced" });
 const clientOnly = (says: string, none: string): Rule => ({ says, client: "enforced", server: { none } });
+const neither = (says: string, none: string): Rule => ({ says, client: { none }, server: { none } });
 
 const account: Record<string, Rule> = {
   "CTC-ACC-01": both("Settings of an account hold for the account as a whole."),
@@ -26,9 +27,9 @@ const workspaces: Record<string, Rule> = {
     "A person can switch to another workspace from the menu.",
     "which workspace somebody works in is no desired state, so nothing plans a switch",
   ),
-  "CTC-WS-09": serverOnly(
+  "CTC-WS-09": neither(
     "A person can switch to another workspace from the list of workspaces.",
-    "which workspace somebody works in is no desired state, so nothing plans a switch",
+    "it is a second place in the user interface for the call of CTC-WS-08",
   ),
   "CTC-WS-10": both("A chosen workspace is the current one at once."),
   "CTC-WS-11": both("Deleting a workspace has to be confirmed, and one workspace stays."),

@@ -157,7 +157,8 @@ export const memberRoutes: readonly Route[] = [
       summary: "Invites a member to workspaces of the account.",
       members,
       rules: [
-        ...["CTC-INV-02", "CTC-INV-03", "CTC-INV-04", "CTC-INV-05", "CTC-INV-10"],
+        ...["CTC-INV-02", "CTC-INV-03", "CTC-INV-04", "CTC-INV-05", "CTC-INV-06", "CTC-INV-07", "CTC-INV-08"],
+        ...["CTC-INV-09", "CTC-INV-11"],
         ...["CTC-TM-03", "CTC-TM-05", "CTC-TM-11", "CTC-TM-12"],
       ],
       answers: { status: 201, schema: "Member" },

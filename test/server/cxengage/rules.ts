@@ -1,32 +1,39 @@
 /** One case per CxEngage rule the server enforces; the title starts with the rule's id. */
-import { expect } from "vitest";
-import type { Tenant } from "./client.ts";
+import { cxengage } from "../../../src/server/cxengage/mount.ts";
+import { NO_EFFECT } from "../../../src/server/cxengage/no-effect.ts";
+import type { Case as RuleCase, Suite } from "../rule-suite.ts";
+import { newTenant, type Tenant } from "./client.ts";
 import { invitationCases } from "./rules-invitations.ts";
 import { objectCases } from "./rules-objects.ts";
 import { peopleCases } from "./rules-people.ts";
 import { signOnCases } from "./rules-sign-on.ts";
 
-export interface Case {
-  readonly title: string;
-  /** Further members of `POST /admin/accounts`. */
-  readonly fixture?: object;
-  /** Talks to a fresh tenant and asserts. */
-  readonly run: (tenant: Tenant) => Promise<void>;
-}
+export type Case = RuleCase<Tenant>;
 
-export const cases: readonly Case[] = [...peopleCases, ...invitationCases, ...signOnCases, ...objectCases];
-
-export function ruleOf({ title }: Case): string {
-  const rule = /^CXE-[A-Z]+-\d\d/.exec(title)?.[0];
-  expect(rule, title).toBeDefined();
-  return rule ?? "";
-}
-
-/** Runs a case at real time and hands the clock back whatever happens. */
-export async function runCase({ run }: Case, tenant: Tenant): Promise<void> {
-  try {
-    await run(tenant);
-  } finally {
-    await tenant.clock(null);
-  }
-}
+export const suite: Suite<Tenant> = {
+  mount: cxengage,
+  prefix: "CXE",
+  families: {
+    ...{
+      USR: 14,
+      PROLE: 7,
+      TROLE: 5,
+      INV: 10,
+      EDIT: 10,
+      SSO: 10,
+      EXT: 3,
+      SKILL: 2,
+      GRP: 1,
+      LOC: 1,
+      PRL: 1,
+      CAP: 1,
+    },
+    B: 47,
+  },
+  cases: [...peopleCases, ...invitationCases, ...signOnCases, ...objectCases],
+  noEffect: NO_EFFECT,
+  // Statuses are a matter of every call.
+  ofEveryCall: ["CXE-B-47"],
+  open: newTenant,
+  settle: (tenant) => tenant.clock(null),
+};

@@ -1,4 +1,5 @@
 /** An account on the bundled server and a module that manages it, for every platform alike. */
+import { inject } from "vitest";
 import type { Kind } from "../../../src/kind/kind.ts";
 import { rootOf } from "../../../src/kind/table.ts";
 import type { Platform } from "../../../src/platform/contract.ts";
@@ -44,18 +45,20 @@ export interface Stage {
   readonly close: () => Promise<void>;
 }
 
-export async function openStage(platform: Platform): Promise<Stage> {
+/** An account the examples of a platform can be made on. */
+export function needsOf(platform: Platform): RehearsalOptions {
   const { table } = platform;
   const name = rootOf(table)?.leaves.get("name")?.example ?? "Northwind";
   const held = HELD[table.platform] ?? {};
-  const rehearsal = await Rehearsal.start({
-    platform: table.platform,
-    ...held,
-    account: { name, ...held.account },
-  });
+  return { platform, ...held, account: { name, ...held.account } };
+}
+
+/** @param executable of the provider. Default: the one that was built for this run. */
+export async function openStage(platform: Platform, executable = inject("provider")): Promise<Stage> {
+  const rehearsal = await Rehearsal.start(needsOf(platform));
   const modules: Module[] = [];
   const another = () => {
-    const module = new Module("terraform", environmentOf(rehearsal));
+    const module = new Module(executable, environmentOf(rehearsal));
     modules.push(module);
     return module;
   };

@@ -3,7 +3,6 @@ import { spawn } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { inject } from "vitest";
 
 const NAME = "terraform-provider-cxroster";
 
@@ -16,17 +15,18 @@ export interface Ran {
 export class Module {
   readonly folder = mkdtempSync(join(tmpdir(), "cxroster-tf-"));
   readonly #environment: Record<string, string>;
-  readonly #terraform: string;
 
-  /** @param environment variables that say where the account is. */
-  constructor(terraform: string, environment: Record<string, string>) {
-    this.#terraform = terraform;
+  /**
+   * @param provider path of the provider's executable.
+   * @param environment variables that say where the account is.
+   */
+  constructor(provider: string, environment: Record<string, string>) {
     const bin = join(this.folder, "bin");
     mkdirSync(bin);
     const launcher = join(bin, NAME);
     writeFileSync(
       launcher,
-      `#!/bin/sh\necho $$ > "${join(this.folder, "provider.pid")}"\nexec "${inject("provider")}"\n`,
+      `#!/bin/sh\necho $$ > "${join(this.folder, "provider.pid")}"\nexec "${provider}"\n`,
     );
     chmodSync(launcher, 0o755);
     const override = `provider_installation {\n  dev_overrides { "cxroster/cxroster" = ${JSON.stringify(bin)} }\n  direct {}\n}\n`;
@@ -48,10 +48,6 @@ export class Module {
     return readFileSync(join(this.folder, name), "utf8");
   }
 
-  bytes(name: string): Buffer {
-    return readFileSync(join(this.folder, name));
-  }
-
   /** Takes the provider from a mirror on disk instead of the sources, as `terraform init` does. */
   useMirror(path: string): void {
     const text = `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(path)}\n  }\n}\n`;
@@ -68,7 +64,7 @@ export class Module {
     const environment = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !/^(CXROSTER|TF)_/.test(name)),
     );
-    return spawn(this.#terraform, [...args], {
+    return spawn("terraform", [...args], {
       cwd: this.folder,
       env: { ...environment, ...this.#environment, ...more },
       stdio: ["ignore", "pipe", "pipe"],

@@ -9,6 +9,18 @@ import * as cdktf from 'cdktf';
 
 export interface CxrosterProviderConfig {
   /**
+  * Connection to the AutoID account tree. What is unset comes from the environment.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/cxroster/cxroster/latest/docs#autoid CxrosterProvider#autoid}
+  */
+  readonly autoid?: CxrosterProviderAutoid;
+  /**
+  * Connection to the contact.center account. What is unset comes from the environment.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/cxroster/cxroster/latest/docs#contactcenter CxrosterProvider#contactcenter}
+  */
+  readonly contactcenter?: CxrosterProviderContactcenter;
+  /**
   * Connection to the CxEngage tenant. What is unset comes from the environment.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/cxroster/cxroster/latest/docs#cxengage CxrosterProvider#cxengage}
@@ -33,6 +45,186 @@ export interface CxrosterProviderConfig {
   */
   readonly alias?: string;
 }
+export interface CxrosterProviderAutoid {
+  /**
+  * Account, organization or tenant id; may be unset where the credentials name just one. Environment: `CXROSTER_AUTOID_ACCOUNT`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/cxroster/cxroster/latest/docs#account CxrosterProvider#account}
+  */
+  readonly account?: string;
+  /**
+  * Calls under way at once. Default 8.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/cxroster/cxroster/latest/docs#concurrency CxrosterProvider#concurrency}
+  */
+  readonly concurrency?: number;
+  /**
+  * Base address. Environment: `CXROSTER_AUTOID_ENDPOINT`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/cxroster/cxroster/latest/docs#endpoint CxrosterProvider#endpoint}
+  */
+  readonly endpoint?: string;
+  /**
+  * Requests at most in a minute. Default: as many as the platform takes.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/cxroster/cxroster/latest/docs#requests_per_minute CxrosterProvider#requests_per_minute}
+  */
+  readonly requestsPerMinute?: number;
+  /**
+  * Bearer token of the account API. Environment: `CXROSTER_AUTOID_TOKEN`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/cxroster/cxroster/latest/docs#token CxrosterProvider#token}
+  */
+  readonly token?: string;
+}
+
+export function cxrosterProviderAutoidToTerraform(struct?: CxrosterProviderAutoid | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    account: cdktf.stringToTerraform(struct!.account),
+    concurrency: cdktf.numberToTerraform(struct!.concurrency),
+    endpoint: cdktf.stringToTerraform(struct!.endpoint),
+    requests_per_minute: cdktf.numberToTerraform(struct!.requestsPerMinute),
+    token: cdktf.stringToTerraform(struct!.token),
+  }
+}
+
+
+export function cxrosterProviderAutoidToHclTerraform(struct?: CxrosterProviderAutoid | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    account: {
+      value: cdktf.stringToHclTerraform(struct!.account),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    concurrency: {
+      value: cdktf.numberToHclTerraform(struct!.concurrency),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    endpoint: {
+      value: cdktf.stringToHclTerraform(struct!.endpoint),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    requests_per_minute: {
+      value: cdktf.numberToHclTerraform(struct!.requestsPerMinute),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    token: {
+      value: cdktf.stringToHclTerraform(struct!.token),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export interface CxrosterProviderContactcenter {
+  /**
+  * Account, organization or tenant id; may be unset where the credentials name just one. Environment: `CXROSTER_CONTACTCENTER_ACCOUNT`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/cxroster/cxroster/latest/docs#account CxrosterProvider#account}
+  */
+  readonly account?: string;
+  /**
+  * Calls under way at once. Default 8.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/cxroster/cxroster/latest/docs#concurrency CxrosterProvider#concurrency}
+  */
+  readonly concurrency?: number;
+  /**
+  * Base address. Environment: `CXROSTER_CONTACTCENTER_ENDPOINT`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/cxroster/cxroster/latest/docs#endpoint CxrosterProvider#endpoint}
+  */
+  readonly endpoint?: string;
+  /**
+  * Requests at most in a minute. Default: as many as the platform takes.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/cxroster/cxroster/latest/docs#requests_per_minute CxrosterProvider#requests_per_minute}
+  */
+  readonly requestsPerMinute?: number;
+  /**
+  * Bearer token of the account API. Environment: `CXROSTER_CONTACTCENTER_TOKEN`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/cxroster/cxroster/latest/docs#token CxrosterProvider#token}
+  */
+  readonly token?: string;
+}
+
+export function cxrosterProviderContactcenterToTerraform(struct?: CxrosterProviderContactcenter | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    account: cdktf.stringToTerraform(struct!.account),
+    concurrency: cdktf.numberToTerraform(struct!.concurrency),
+    endpoint: cdktf.stringToTerraform(struct!.endpoint),
+    requests_per_minute: cdktf.numberToTerraform(struct!.requestsPerMinute),
+    token: cdktf.stringToTerraform(struct!.token),
+  }
+}
+
+
+export function cxrosterProviderContactcenterToHclTerraform(struct?: CxrosterProviderContactcenter | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    account: {
+      value: cdktf.stringToHclTerraform(struct!.account),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    concurrency: {
+      value: cdktf.numberToHclTerraform(struct!.concurrency),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    endpoint: {
+      value: cdktf.stringToHclTerraform(struct!.endpoint),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    requests_per_minute: {
+      value: cdktf.numberToHclTerraform(struct!.requestsPerMinute),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    token: {
+      value: cdktf.stringToHclTerraform(struct!.token),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
 export interface CxrosterProviderCxengage {
   /**
   * Account, organization or tenant id; may be unset where the credentials name just one. Environment: `CXROSTER_CXENGAGE_ACCOUNT`.
@@ -361,6 +553,8 @@ export class CxrosterProvider extends cdktf.TerraformProvider {
       },
       terraformProviderSource: 'cxroster/cxroster'
     });
+    this._autoid = config.autoid;
+    this._contactcenter = config.contactcenter;
     this._cxengage = config.cxengage;
     this._engagecx = config.engagecx;
     this._guards = config.guards;
@@ -370,6 +564,38 @@ export class CxrosterProvider extends cdktf.TerraformProvider {
   // ==========
   // ATTRIBUTES
   // ==========
+
+  // autoid - computed: false, optional: true, required: false
+  private _autoid?: CxrosterProviderAutoid;
+  public get autoid() {
+    return this._autoid;
+  }
+  public set autoid(value: CxrosterProviderAutoid | undefined) {
+    this._autoid = value;
+  }
+  public resetAutoid() {
+    this._autoid = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get autoidInput() {
+    return this._autoid;
+  }
+
+  // contactcenter - computed: false, optional: true, required: false
+  private _contactcenter?: CxrosterProviderContactcenter;
+  public get contactcenter() {
+    return this._contactcenter;
+  }
+  public set contactcenter(value: CxrosterProviderContactcenter | undefined) {
+    this._contactcenter = value;
+  }
+  public resetContactcenter() {
+    this._contactcenter = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get contactcenterInput() {
+    return this._contactcenter;
+  }
 
   // cxengage - computed: false, optional: true, required: false
   private _cxengage?: CxrosterProviderCxengage;
@@ -441,6 +667,8 @@ export class CxrosterProvider extends cdktf.TerraformProvider {
 
   protected synthesizeAttributes(): { [name: string]: any } {
     return {
+      autoid: cxrosterProviderAutoidToTerraform(this._autoid),
+      contactcenter: cxrosterProviderContactcenterToTerraform(this._contactcenter),
       cxengage: cxrosterProviderCxengageToTerraform(this._cxengage),
       engagecx: cxrosterProviderEngagecxToTerraform(this._engagecx),
       guards: cxrosterProviderGuardsToTerraform(this._guards),
@@ -450,6 +678,18 @@ export class CxrosterProvider extends cdktf.TerraformProvider {
 
   protected synthesizeHclAttributes(): { [name: string]: any } {
     const attrs = {
+      autoid: {
+        value: cxrosterProviderAutoidToHclTerraform(this._autoid),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "CxrosterProviderAutoid",
+      },
+      contactcenter: {
+        value: cxrosterProviderContactcenterToHclTerraform(this._contactcenter),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "CxrosterProviderContactcenter",
+      },
       cxengage: {
         value: cxrosterProviderCxengageToHclTerraform(this._cxengage),
         isBlock: true,

@@ -204,7 +204,12 @@ export const user = defineKind<CxengageApi>({
     restores: { status: "enabled" },
   },
   person: true,
-  pending: { flag: "pending", atCreate: "always", state: "invitationStatus" },
+  pending: {
+    flag: "pending",
+    atCreate: "always",
+    state: "invitationStatus",
+    undeliverable: { flag: "invitation", is: "blocked" },
+  },
   checks: [accessState, invitationState, presentAgain, userSignIn, extensionShapes, assignments],
   api: { list: "/users" },
 });

@@ -1,0 +1,4 @@
+import { missesRules } from "../rule-suite.ts";
+import { suite } from "./rules.ts";
+
+missesRules(suite);
