@@ -22,13 +22,27 @@ export function managers({ table, entitlements }: Scene): AuditFinding[] {
   return [...byPerson]
     .sort(([a], [b]) => byCodePoint(a, b))
     .map(([person, own]) => {
-      const may = own.map(({ permission, on, via, when }) => {
-        const once = when === "now" ? "" : " once the invitation is accepted";
-        return `${names.get(permission)}${on === "" ? "" : ` ${on}`}${once}, through ${via.join(" and ")}`;
+      const may = [...byPath(own)].map(([path, grants]) => {
+        const what = [...new Set(grants.map((each) => names.get(each.permission) ?? each.permission))].join(
+          ", ",
+        );
+        const on = some(grants.flatMap((each) => (each.on === "" ? [] : [each.on])));
+        const once = grants.every((each) => each.when === "now") ? "" : " once the invitation is accepted";
+        return `${what}${on === "" ? "" : ` ${on}`}${once}, through ${path}`;
       });
       const message = `${person} may ${some(may)}`;
       return finding({ code: "audit-administrator", severity: "information", message }, [person]);
     });
+}
+
+/** Grants that come through the same paths, together: one right at the top of a tree is one thing to read. */
+function byPath(grants: readonly Entitlement[]): Map<string, Entitlement[]> {
+  const paths = new Map<string, Entitlement[]>();
+  for (const each of grants) {
+    const path = each.via.join(" and ");
+    paths.set(path, [...(paths.get(path) ?? []), each]);
+  }
+  return paths;
 }
 
 /** People who are in the account and may do nothing there, and disabled ones who would get something back. */
@@ -78,9 +92,14 @@ export function vendorPeople({ state, table, desired }: Scene): AuditFinding[] {
     return own
       .filter((each) => desired?.declared.has(`${kind.name}:${each.key}`) !== true)
       .map(({ key }) => {
+        if (desired === null) return vendorPerson(key, `${key} came with the account`);
         const message = `${key} came with the account and is not declared; nothing rules over what it may do`;
-        const fix = "declare it, so that a change of it is seen";
-        return finding({ code: "audit-default-user", severity: "information", message, fix }, [key]);
+        return vendorPerson(key, message, "declare it, so that a change of it is seen");
       });
   });
+}
+
+function vendorPerson(key: string, message: string, fix?: string): AuditFinding {
+  const input = { code: "audit-default-user", severity: "information", message } as const;
+  return finding(fix === undefined ? input : { ...input, fix }, [key]);
 }

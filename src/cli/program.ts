@@ -218,7 +218,22 @@ function defineAccountCommands(program: Command, run: Run): void {
     .option("--detailed-exitcode", "exit 2 when there are errors or warnings")
     .option(...PLATFORM)
     .action((options) =>
-      run(async (context) => (await import("./commands/audit.ts")).audit(context, options), TABLE),
+      run(
+        async (context) => (await import("./commands/audit.ts")).audit(context, options),
+        [...TABLE, "sarif"],
+      ),
+    );
+  program
+    .command("compare")
+    .description("who may do what in one account, in another, or in both")
+    .argument("<target>", "target of cxroster.yaml")
+    .argument("<other>", "another one, of the same platform or not")
+    .option("--detailed-exitcode", "exit 2 when somebody may do something in one of them only")
+    .action((target, other, options) =>
+      run(
+        async (context) => (await import("./commands/compare.ts")).compare(context, target, other, options),
+        TABLE,
+      ),
     );
   program
     .command("export")

@@ -9,7 +9,7 @@ export const CODES: { readonly [code: string]: string } = {
     "A number is written with a leading zero or in another base, which readers of YAML take differently.",
   "api-version": "`apiVersion` is missing or names a version this release does not read.",
   "audit-administrator": "A person may manage the account, through the paths that are named.",
-  "audit-default-user": "A user that came with the account is not declared.",
+  "audit-default-user": "A user came with the account, and no manifest rules over what it may do.",
   "audit-differs": "An object exists and is not as the manifest says.",
   "audit-disabled": "Disabled people keep what they belong to and get it back when they are enabled.",
   "audit-ends-soon": "A declared grant ends within 14 days.",

@@ -26,8 +26,8 @@ export interface Unsaid {
   readonly id: string;
   readonly kind: string;
   readonly path: string;
-  /** `unknown`: not read. `unsayable`: no manifest may hold the value. `hidden`: names an object that cannot be read. */
-  readonly why: "unknown" | "unsayable" | "hidden" | "content";
+  /** `empty`: none, where a manifest needs at least one. `unknown`: not read. `unsayable`: no manifest may hold the value. `hidden`: names an object that cannot be read. */
+  readonly why: "unknown" | "unsayable" | "hidden" | "content" | "empty";
   readonly shown: string;
 }
 
@@ -103,7 +103,13 @@ export class EntryWriter {
     return undefined;
   }
 
-  #links(id: string, kind: Kind, object: StateObject, path: string, leaf: LinksAttribute): Written {
+  #links(
+    id: string,
+    kind: Kind,
+    object: StateObject,
+    path: string,
+    leaf: LinksAttribute,
+  ): Written | undefined {
     const implicit = new Set((leaf.implicit ?? []).map(fold));
     const written: { readonly label: string; readonly value: Written }[] = [];
     let hidden = 0;
@@ -114,6 +120,9 @@ export class EntryWriter {
       else written.push({ label, value: this.#link(leaf, label, to, rest) });
     }
     if (hidden > 0) this.#leaveOut(id, kind, path, "hidden", String(hidden));
+    else if (written.length === 0 && leaf.atLeastOne !== undefined && leaf.required !== true) {
+      return this.#leaveOut(id, kind, path, "empty", "");
+    }
     const items = written.sort((a, b) => byCodePoint(a.label, b.label)).map((each) => each.value);
     return hidden > 0 || this.#partial(leaf.to) ? { include: items } : items;
   }
@@ -135,6 +144,8 @@ export class EntryWriter {
     const kind = kindOf(this.#table, kindName);
     const object = findObject(this.#state, kindName, key);
     if (object === undefined) {
+      const always = kind.defaults?.find((name) => fold(name) === key);
+      if (always !== undefined) return always;
       const other = elsewhere === undefined ? undefined : findObject(this.#state, elsewhere, key);
       return other === undefined ? null : String(other.attributes.name ?? key);
     }

@@ -1,6 +1,6 @@
 /** A live account → manifests that plan empty at once. Pure: the same account gives the same bytes. */
 import { type Diagnostic, diagnose } from "../diagnostic/diagnostic.ts";
-import type { Kind } from "../kind/kind.ts";
+import { childKinds, type Kind } from "../kind/kind.ts";
 import type { Account, Live } from "../kind/state.ts";
 import { type KindTable, rootOf } from "../kind/table.ts";
 import { liveState } from "../plan/live-state.ts";
@@ -116,11 +116,12 @@ class Exporter {
     const groups = this.#options.together ? [parts] : parts.map((part) => [part]);
     const files = groups.map((kinds) => {
       const writer = new DocumentWriter(layout, entries, chosen, this.#table.kinds);
-      writer.head(headOf(kinds, this.#table, this.#live, this.#choice, this.#options.skipped));
+      const all = kinds.flatMap((kind) => withInner(kind, this.#table));
+      writer.head(headOf(all, this.#table, this.#live, this.#choice, this.#options.skipped));
       for (const kind of kinds) writer.part(kind);
       writer.ignore(kinds, this.#ignored);
       const path = `${this.#options.together ? "account" : (kinds[0]?.manifestKey ?? "")}.yaml`;
-      return { path, text: writer.text.toString(), counts: countsOf(kinds, chosen), writer };
+      return { path, text: writer.text.toString(), counts: countsOf(all, chosen), writer };
     });
     return { files, unsaid: entries.unsaid };
   }
@@ -158,6 +159,13 @@ class Exporter {
     this.#lost.push(leftOut(chosen, mustSay ? null : path, message));
     return true;
   }
+}
+
+/** A kind and those whose objects stand inside it, at any depth. */
+function withInner(kind: Kind, table: KindTable): Kind[] {
+  const found = new Set([kind]);
+  for (const each of found) for (const inner of childKinds(table.kinds, each)) found.add(inner);
+  return [...found];
 }
 
 function mayBeMissing({ partial, partialKinds }: Live, kind: string): boolean {

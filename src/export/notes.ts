@@ -138,6 +138,10 @@ function unsaidFinding({ kind, path, why, shown }: Unsaid, group: readonly Unsai
       const message = `${path} was not read and is not exported: ${of}`;
       return diagnose({ code, severity: "information", message });
     }
+    case "empty": {
+      const message = `${path} is empty, which no manifest can say, and is not exported: ${of}`;
+      return diagnose({ code, severity: "warning", message });
+    }
     case "content": {
       const message = `${path} of ${of} stays as it is: the platform does not hand out its content`;
       return diagnose({

@@ -67,7 +67,7 @@ test("an account without a manifest is told by its managers, seats, invitations 
     "warning audit-invitation-open: cleo@x.example was invited and has not accepted",
     "warning audit-no-access: ben@x.example is in the account and may do nothing but enter it",
     "warning audit-seat-without-right: 1 of 1 seats of Tasks/Tasks 2026 open nothing to their holders: ben@x.example",
-    "information audit-default-user: owner@x.example came with the account and is not declared; nothing rules over what it may do",
+    "information audit-default-user: owner@x.example came with the account",
     "information audit-disabled: 1 disabled people keep what they belong to and get it back when they are enabled: dan@x.example",
     "information audit-right-without-seat: 2 people have the right to what Tasks/Tasks 2026 opens, but no seat: ana@x.example, cleo@x.example",
     "information audit-seats-free: 1 of 2 seats of Tasks/Tasks 2026 are free",

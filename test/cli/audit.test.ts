@@ -62,6 +62,7 @@ test("every format is one document on standard output", async () => {
       ["csv", "severity,code,about,message,to do,manifest\r\n"],
       ["html", "<!doctype html>"],
       ["markdown", "## Audit of `main`"],
+      ["sarif", '{\n  "$schema": "https://json.schemastore.org/sarif-2.1.0.json",\n'],
     ] as const) {
       const { code, out, error } = await place.run(`audit --format ${format}`);
       expect([code, out.startsWith(start), error]).toEqual([EXIT.done, true, ""]);

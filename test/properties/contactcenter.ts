@@ -1,6 +1,6 @@
 /** contact.center under the properties. */
 import fc from "fast-check";
-import { LIMITS, manifest, textOf } from "../support/random-contactcenter.ts";
+import { LIMITS, manifest, textOf } from "./contactcenter-manifests.ts";
 import type { Rehearsal } from "../support/rehearsal.ts";
 import { accept, ids, manifestOf, refer } from "./calls.ts";
 import type { Operation, PropertyRow } from "./row.ts";

@@ -5,6 +5,7 @@ import { costlyNeeds } from "../../graph/costly-needs.ts";
 import type { Graph } from "../../graph/node.ts";
 import { auditCsv, auditHtml, auditMarkdown } from "../../report/audit-tables.ts";
 import { renderAudit } from "../../report/audit-text.ts";
+import { sarifLog } from "../../report/sarif.ts";
 import { type Account, withAccount } from "../account.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "../exit-code.ts";
@@ -40,6 +41,7 @@ export function audit(context: Context, options: AuditOptions): Promise<ExitCode
       markdown: auditMarkdown,
       html: (value) => auditHtml(value, table),
       csv: auditCsv,
+      sarif: (value) => sarifLog(value.findings, { tool: value.tool, table }),
     });
     const differences = options.detailedExitcode === true && found.summary.error + found.summary.warning > 0;
     return exitCodeOf({ cause: null, differences });
