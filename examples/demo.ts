@@ -41,6 +41,16 @@ const STAGES: readonly Stage[] = [
       owner: { email: "owner@northwind.example", firstName: "Olga", lastName: "Nord" },
     },
   },
+  {
+    platform: "contactcenter",
+    files: ["northwind.yaml"],
+    account: { name: "Northwind", owner: { email: "owner@northwind.example" } },
+  },
+  {
+    platform: "autoid",
+    files: ["northwind.yaml"],
+    account: { name: "Northwind", owner: { email: "owner@northwind.example" } },
+  },
 ];
 
 interface Account {

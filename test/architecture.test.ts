@@ -16,6 +16,7 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   ledger: ["diagnostic"],
   report: ["plan", "apply", "ledger", "audit", "access", "diagnostic", "kind"],
   export: ["plan", "graph", "manifest", "kind", "diagnostic"],
+  undo: ["plan", "graph", "kind", "diagnostic"],
   audit: ["plan", "graph", "access", "kind", "diagnostic"],
   emit: ["kind", "diagnostic", "policy"],
   server: [],

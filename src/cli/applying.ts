@@ -29,6 +29,8 @@ export interface ApplyInput {
   readonly sources: Sources | null;
   /** What else the start of the run records, such as its approvals. */
   readonly facts?: (ledger: LedgerWriter) => { readonly [name: string]: unknown };
+  /** Further members of the result as JSON. */
+  readonly more?: object;
 }
 
 export async function applying(context: Context, input: ApplyInput): Promise<ExitCode> {
@@ -70,7 +72,7 @@ export async function applying(context: Context, input: ApplyInput): Promise<Exi
     });
     const chainHead = run.writes > 0 ? await readAfter(recording, run, ledger, output) : run.chainHead;
     progress.done();
-    return report(context, plan, { ...run, chainHead });
+    return report(context, plan, { ...run, chainHead }, input.more ?? {});
   } catch (thrown) {
     progress.done();
     const code = explain(thrown, io, output);
@@ -148,11 +150,11 @@ function unreadable(source: SecretSource): Diagnostic {
   });
 }
 
-function report({ output }: Context, plan: Plan, run: Run): ExitCode {
+function report({ output }: Context, plan: Plan, run: Run, more: object): ExitCode {
   const exitCode = codeOf(run);
   output.result(
     () => renderRun(run, plan, { color: output.color, columns: output.columns }),
-    () => ({ ...run, exitCode, changes: outcomesByChange(run), plan }),
+    () => ({ ...run, exitCode, changes: outcomesByChange(run), plan, ...more }),
   );
   return exitCode;
 }

@@ -29,3 +29,6 @@ export const LEDGER = [
   "--ledger <folder>",
   "where runs are recorded, default .cxroster/ledger beside cxroster.yaml",
 ] as const;
+
+export const FILES = ["-f, --file <path...>", "manifest file or folder, - for standard input"] as const;
+export const ALLOW = ["--allow <guard>", "lift one guard for this plan; may be repeated"] as const;

@@ -1,6 +1,6 @@
 /** The commands that look back on past runs. */
 import type { Command } from "commander";
-import { LEDGER } from "./flags.ts";
+import { ALLOW, collect, FILES, LEDGER } from "./flags.ts";
 import type { Run } from "./program.ts";
 
 export function defineLedgerCommands(program: Command, run: Run): void {
@@ -13,5 +13,19 @@ export function defineLedgerCommands(program: Command, run: Run): void {
     .option("--head <hash>", "for verify: a ledger head that a run printed, which must be in the chain")
     .action((action, what, options) =>
       run(async (context) => (await import("./commands/runs.ts")).runs(context, action, what, options)),
+    );
+  program
+    .command("undo")
+    .description("plan what takes a past run back, ask and run it; names what cannot be taken back")
+    .argument("<run>", "the beginning of a run's id, or `last`")
+    .option("-o, --output <file>", "save the plan for apply instead of running it")
+    .option("--auto-approve", "do not ask")
+    .option(...ALLOW, collect)
+    .option("--allow-invitations", "bring people back who get a new invitation by it")
+    .option("--write", "edit the manifest entries that would bring the changes back")
+    .option(...FILES)
+    .option(...LEDGER)
+    .action((given, options) =>
+      run(async (context) => (await import("./commands/undo.ts")).undo(context, given, options)),
     );
 }

@@ -116,7 +116,7 @@ export async function planLive(
 }
 
 /** A manifest can draw any variable into a name; a credential must not travel into plans and ledgers that way. */
-function credentialsIn(plan: Plan, access: Access, platform: Platform): Diagnostic[] {
+export function credentialsIn(plan: Plan, access: Access, platform: Platform): Diagnostic[] {
   const text = serializePlan(plan);
   const leaks = platform.credentials.filter(({ name, secret }) => {
     const value = access.credentials[name];
@@ -132,7 +132,7 @@ function credentialsIn(plan: Plan, access: Access, platform: Platform): Diagnost
   );
 }
 
-function ledgerFindings({ problems }: LedgerContent): Diagnostic[] {
+export function ledgerFindings({ problems }: LedgerContent): Diagnostic[] {
   return problems.map(({ line, problem }) =>
     diagnose({
       code: "ledger",
@@ -184,7 +184,7 @@ function refuseCreation(target: Target, { table }: Platform): Diagnostic[] {
   return [diagnose({ code: "config-shape", message, fix: "drop `create`", at: target.at })];
 }
 
-function refuseGuards(allow: readonly string[]): Diagnostic[] {
+export function refuseGuards(allow: readonly string[]): Diagnostic[] {
   return allow.flatMap((name) => {
     const known = GUARD_NAMES.filter((guard) => !NOT_LIFTABLE.includes(guard));
     if ((known as readonly string[]).includes(name)) return [];

@@ -4,7 +4,16 @@ import { diagnose } from "../diagnostic/diagnostic.ts";
 import type { CommonFlags, Context } from "./context.ts";
 import { explain } from "./defect.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
-import { collect, concurrencyFlag, formatFlag, LEDGER, portFlag, timeoutFlag } from "./flags.ts";
+import {
+  ALLOW,
+  collect,
+  concurrencyFlag,
+  FILES,
+  formatFlag,
+  LEDGER,
+  portFlag,
+  timeoutFlag,
+} from "./flags.ts";
 import type { Io } from "./io.ts";
 import { defineLedgerCommands } from "./ledger-commands.ts";
 import { type Format, Output } from "./output.ts";
@@ -17,6 +26,7 @@ export type Run = (
 ) => Promise<void>;
 
 const SIMPLE: readonly Format[] = ["text", "json"];
+const REVIEW: readonly Format[] = [...SIMPLE, "markdown", "html"];
 /** Formats of commands whose result is, or holds, findings. */
 const FINDINGS: readonly Format[] = [...SIMPLE, "sarif"];
 const TABLE: readonly Format[] = [...SIMPLE, "markdown", "csv", "html"];
@@ -122,9 +132,7 @@ function defineCommands(program: Command, run: Run): void {
   defineOtherCommands(program, run);
 }
 
-const FILES = ["-f, --file <path...>", "manifest file or folder, - for standard input"] as const;
 const PLATFORM = ["--platform <name>", "platform of the account, where no configuration names it"] as const;
-const ALLOW = ["--allow <guard>", "lift one guard for this plan; may be repeated"] as const;
 
 function defineRosterCommands(program: Command, run: Run): void {
   program
@@ -149,7 +157,10 @@ function defineRosterCommands(program: Command, run: Run): void {
     .option(...LEDGER)
     .option("--detailed-exitcode", "exit 2 when there are changes")
     .action((options) =>
-      run(async (context) => (await import("./commands/plan.ts")).plan(context, options), FINDINGS),
+      run(
+        async (context) => (await import("./commands/plan.ts")).plan(context, options),
+        [...REVIEW, "sarif"],
+      ),
     );
   program
     .command("policy")
@@ -167,7 +178,7 @@ function defineRosterCommands(program: Command, run: Run): void {
     .argument("<file|run>", "file that plan -o wrote, or the beginning of a run's id, or `last`")
     .option(...LEDGER)
     .action((file, options) =>
-      run(async (context) => (await import("./commands/show.ts")).show(context, file, options)),
+      run(async (context) => (await import("./commands/show.ts")).show(context, file, options), REVIEW),
     );
   program
     .command("access")

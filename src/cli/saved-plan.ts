@@ -1,11 +1,11 @@
 /** A saved plan from its file: the very bytes that were written, or none. */
 import { resolve } from "node:path";
 import type { Plan } from "../plan/plan.ts";
-import { parsePlan } from "../plan/plan-file.ts";
+import { parsePlan, serializePlan } from "../plan/plan-file.ts";
 import { fileUnreadable } from "./config/problems.ts";
 import type { Context } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
-import { readBytes } from "./files.ts";
+import { readBytes, shownPath, writeWhole } from "./files.ts";
 
 /** The plan, or the code to end with after the reason was said. */
 export function readSavedPlan({ io, output }: Context, file: string): Plan | ExitCode {
@@ -26,4 +26,17 @@ export function parsePlanBytes(bytes: Uint8Array): ReturnType<typeof parsePlan> 
     return { problem: "the file is no saved plan: it is not UTF-8 text" };
   }
   return parsePlan(text);
+}
+
+/** Writes a plan where `apply` takes it from; the code to end with where that fails. */
+export function writePlan({ io, output }: Context, file: string, plan: Plan): ExitCode | null {
+  const path = resolve(io.cwd, file);
+  try {
+    writeWhole(path, serializePlan(plan));
+    return null;
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const message = `${shownPath(path, io.cwd)} cannot be written: ${reason}`;
+    return output.refuse({ code: "file-unwritable", message });
+  }
 }

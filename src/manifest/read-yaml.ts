@@ -47,7 +47,7 @@ export function readYaml(bytes: Uint8Array, file: string): Result<YamlDocument[]
   const lines = new LineIndex(file, decoded.text);
   const diagnostics: Diagnostic[] = [];
   const value: YamlDocument[] = [];
-  for (const document of parse(decoded.text)) {
+  for (const document of parseYaml(decoded.text)) {
     const syntax = syntaxProblems(document, lines);
     const unfolding = new Unfolding(lines);
     const content = syntax.length > 0 ? null : unfolding.read(document.contents);
@@ -61,7 +61,8 @@ export function readYaml(bytes: Uint8Array, file: string): Result<YamlDocument[]
   return { value, diagnostics };
 }
 
-function parse(text: string): Document.Parsed[] {
+/** The documents of a text, with ranges, as every reader here understands them. */
+export function parseYaml(text: string): Document.Parsed[] {
   const documents = parseAllDocuments(text, OPTIONS);
   return Array.isArray(documents) ? documents : [];
 }

@@ -23,6 +23,8 @@ export interface PlanInput {
   readonly evaluatedAt: string;
   readonly validUntil: string | null;
   readonly preview: boolean;
+  /** Run that the plan takes back. Absent for plans made from manifests. */
+  readonly undoes?: string;
   /** Guards that are lifted for this plan. */
   readonly allow: readonly string[];
   /** Objects that were protected when they were last applied; null where no ledger tells. */

@@ -66,8 +66,8 @@ export interface Client {
   readonly calls: { readonly reads: number; readonly writes: number };
   /** Explicit invitation actions, where the platform has them. Throws a PlatformError when it refuses. */
   readonly invitations?: {
-    resend(email: string): Promise<void>;
-    cancel(email: string): Promise<void>;
+    resend?(email: string): Promise<void>;
+    cancel?(email: string): Promise<void>;
   };
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 /** What an acceptance test changes about the example of a resource, attribute by attribute. */
-import type { Attribute, LeafAttribute } from "../kind/attribute.ts";
+import type { Attribute, LeafAttribute, LinksAttribute } from "../kind/attribute.ts";
 import { declarable, type Kind } from "../kind/kind.ts";
 import type { ResourceEntry } from "./catalog.ts";
 import { exampleBody } from "./example.ts";
@@ -36,7 +36,7 @@ function anotherValue(leaf: LeafAttribute, now: Hcl): Hcl | undefined {
   if (now === null) return undefined;
   switch (leaf.type) {
     case "links":
-      return leaf.atLeastOne === undefined ? [] : undefined;
+      return leaf.atLeastOne === undefined ? [] : anotherLink(leaf, now as readonly Hcl[]);
     case "texts":
       return [];
     case "records":
@@ -54,6 +54,12 @@ function anotherValue(leaf: LeafAttribute, now: Hcl): Hcl | undefined {
     case "secret":
       return undefined;
   }
+}
+
+/** One that is not among them; where none may be left, an empty list is no value. */
+function anotherLink(leaf: LinksAttribute, now: readonly Hcl[]): Hcl | undefined {
+  const other = leaf.whole?.first.find((each) => !now.includes(each));
+  return other === undefined ? undefined : [other];
 }
 
 /** A text of a special form is left as it is: nobody here knows another one. */

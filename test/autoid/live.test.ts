@@ -54,9 +54,9 @@ test("AID-USR-05 AID-USR-04 roles change in place, grants go, and nothing is mai
 test("AID-INV-02 an invitation is sent again on request, for the grants that wait", async () => {
   const before = (await rehearsal.outbox()).length;
   const client = rehearsal.connect();
-  await client.invitations?.resend("BEN@x.example");
+  await client.invitations?.resend?.("BEN@x.example");
   expect(await rehearsal.outbox()).toHaveLength(before + 1);
-  await expect(client.invitations?.resend("owner@northwind.example")).rejects.toThrow(
+  await expect(client.invitations?.resend?.("owner@northwind.example")).rejects.toThrow(
     "nobody of the address",
   );
 });

@@ -302,4 +302,81 @@ members: { exclude: ["*"] }
   },
 };
 
-export const rows: readonly Row[] = [engagecx, cxengage, plainListing, contactcenter];
+const ROOT_ADMIN = "{ email: owner@northwind.example, roles: [Account Admin] }";
+const inNorthwind = (inner: string) => `groups: { include: [{ name: Northwind, ${inner} }] }`;
+
+const autoid: Row = {
+  platform: "autoid",
+  account: {},
+  everything: `
+groups:
+  - name: Northwind
+    active: true
+    users: [${ROOT_ADMIN}, { email: ana@x.example, roles: [User, Messaging Agent] }]
+    subgroups:
+      - name: North
+        active: true
+        users: [{ email: ben@x.example, roles: [User] }]
+        locations: [{ name: Harbor Street, active: false, users: [{ email: cleo@x.example, roles: [Messaging Agent] }] }]
+        subgroups: [{ name: Night/Day, users: [{ email: ana@x.example, roles: [Account Admin] }] }]
+`,
+  changed: `
+groups:
+  - name: Northwind
+    active: true
+    users: [${ROOT_ADMIN}, { email: ana@x.example, roles: [Account Admin] }]
+    subgroups:
+      - name: North
+        active: true
+        users: [{ email: ben@x.example, roles: [Messaging Agent, User] }]
+        locations: [{ name: Harbor Street, active: true, users: [{ email: cleo@x.example, roles: [User] }] }]
+        subgroups: [{ name: Night/Day, users: [{ email: ana@x.example, roles: [Messaging Agent] }] }]
+`,
+  allow: ["max-removals", "last-administrator", "self-lockout"],
+  rename: {
+    manifest: inNorthwind("subgroups: { include: [{ name: South, renamedFrom: North }] }"),
+    kind: "subgroup",
+    key: "northwind/south",
+  },
+  fewer: `
+groups:
+  - name: Northwind
+    users: [${ROOT_ADMIN}]
+    subgroups: [{ name: North, users: [], locations: [], subgroups: [{ name: Night/Day }] }]
+`,
+  respelled: `
+groups:
+  - name: NORTHWIND
+    subgroups:
+      - name: north
+        subgroups: [{ name: night/DAY, users: [{ email: ANA@x.example, roles: [account admin] }] }]
+        locations: [{ name: harbor street, active: false, users: [{ email: Cleo@X.example, roles: [MESSAGING AGENT] }] }]
+        users: [{ email: BEN@x.example, roles: [user] }]
+    users: [{ email: Ana@x.example, roles: [messaging agent, USER] }, ${ROOT_ADMIN}]
+`,
+  people: (count) => {
+    const entries = Array.from(
+      { length: count },
+      (_, index) => `{ email: p${index}@x.example, roles: [User] }`,
+    );
+    return inNorthwind(
+      `subgroups: { include: [{ name: Crowd, users: { include: [${entries.join(", ")}] } }] }`,
+    );
+  },
+  onePersonEnding: (until) =>
+    inNorthwind(
+      `users: { include: [{ email: ana@x.example, roles: [User, Messaging Agent], until: ${until} }] }`,
+    ),
+  drift: async (rehearsal) => {
+    const user = await idOf(rehearsal, "/users", "email", "ben@x.example");
+    const token = rehearsal.account.token;
+    await rehearsal.call("PATCH", `/users/${user}`, { token, body: { roles: ["Account Admin"] } });
+  },
+  driftElsewhere: async (rehearsal) => {
+    const parent = await idOf(rehearsal, "/nodes", "name", "Northwind");
+    await rehearsal.call("POST", "/nodes", { body: { name: "Elsewhere", kind: "location", parent } });
+  },
+  defaults: { manifest: inNorthwind("active: false"), rules: ["AID-TREE-08"] },
+};
+
+export const rows: readonly Row[] = [engagecx, cxengage, plainListing, contactcenter, autoid];

@@ -28,8 +28,9 @@ export async function invite(context: Context, action: string, email: string): P
   if (access === null) return output.fail(EXIT.usage, diagnostics);
   const client = connect(context, chosen.value, platform, access, [], startProgress(context));
   try {
-    if (client.invitations === undefined) return output.fail(EXIT.usage, [notOffered(platform, action)]);
-    await client.invitations[action](fold(email));
+    const act = client.invitations?.[action];
+    if (act === undefined) return output.fail(EXIT.usage, [notOffered(platform, action)]);
+    await act.call(client.invitations, fold(email));
   } finally {
     await client.close();
   }

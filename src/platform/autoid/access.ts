@@ -11,11 +11,11 @@ import { linksOf, objectsOf, type State, type StateObject } from "../../kind/sta
 import { ACCOUNT_ADMIN, MESSAGING_AGENT, ROLES, USER } from "./limits.ts";
 import { nodeAt, personOf, treeOf } from "./tree.ts";
 
-const probe = (route: string) => `GET /accounts/{account}/nodes/{on}/${route}`;
+const probe = (route: string, method = "GET") => `${method} /accounts/{account}/nodes/{on}/${route}`;
 
 export const permissions: readonly Permission[] = [
   { name: "node.view", says: "view", probe: probe("content") },
-  { name: "node.settings", says: "change settings of", probe: probe("settings") },
+  { name: "node.settings", says: "change settings of", probe: probe("settings", "PUT") },
   { name: "node.messages", says: "read and answer messages of", probe: probe("messages") },
   {
     name: "node.manage",

@@ -30,13 +30,7 @@ class TreeClient implements Client {
   readonly #api: AccountClient;
   #opened: Promise<Account> | null = null;
 
-  readonly invitations = {
-    resend: (email: string) => this.#resend(email),
-    cancel: () =>
-      Promise.reject(
-        new PlatformError("refused", "remove the user instead: an invitation of AutoID cannot be cancelled"),
-      ),
-  };
+  readonly invitations = { resend: (email: string) => this.#resend(email) };
 
   constructor(http: Http, connection: Connection, table: KindTable) {
     this.#http = http;

@@ -10,10 +10,11 @@ export const reach: PlanNote = ({ verb, before, after, live, planned }) => {
   if (node === undefined) return [];
   const [path = "", ...below] = treeOf(state).paths(node);
   const verbs = verb === "remove" ? "reached" : "reaches";
+  const others = below.length === 1 ? "the one" : `all ${below.length}`;
   const text =
     below.length === 0
       ? `${verbs} 1 node: ${path}`
-      : `${verbs} ${below.length + 1} nodes: ${path} and all ${below.length} below it`;
+      : `${verbs} ${below.length + 1} nodes: ${path} and ${others} below it`;
   return [{ rule: "AID-TREE-04", text }];
 };
 

@@ -4,6 +4,7 @@ import type { Row } from "../answer.ts";
 import { type Call, notFound } from "../call.ts";
 import { stamp, wireTime } from "../clock.ts";
 import type { Window } from "../paging.ts";
+import { findPerson } from "../people.ts";
 import { type Database, isSet, toFlag } from "../store/database.ts";
 import { atMost, nextId } from "../store/store.ts";
 import { fold } from "../text.ts";
@@ -76,8 +77,9 @@ export async function readGrant(call: Call, { tree }: Member, id = call.param("g
 
 /** Of a person on one node. */
 export async function findGrant(call: Call, node: NodeRow, email: string): Promise<GrantRow | null> {
+  const person = await findPerson(call.db, email);
   const { rows } = await sql<Stored>`select ${columns} from ${joined}
-    where g.node_id = ${node.id} and p.email_key = ${fold(email)}`.execute(call.db);
+    where g.node_id = ${node.id} and g.person_id = ${person?.id ?? ""}`.execute(call.db);
   return rows[0] ? grantRow(call, rows[0]) : null;
 }
 

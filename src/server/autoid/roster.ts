@@ -1,5 +1,6 @@
 /** The read-only roster page's content: the tree and its users, as far as the caller may see them. */
 import { Call } from "../call.ts";
+import { minute } from "../pages/html.ts";
 import type { Roster } from "../route.ts";
 import { admitMember } from "./access.ts";
 import { readGrants } from "./grant-rows.ts";
@@ -34,7 +35,7 @@ export async function roster(call: Call, account: string): Promise<Roster> {
     path(row.node),
     row.email,
     row.roles.join(", "),
-    row.lastLogin ?? "never",
+    minute(row.lastLogin, "never"),
   ]);
   return {
     name: caller.tree.name,

@@ -4,11 +4,11 @@ import { stamp } from "../clock.ts";
 import { undocumented } from "../define.ts";
 import { endInvitations } from "../invitation.ts";
 import { pageAnswer } from "../paging.ts";
-import { ensurePerson } from "../people.ts";
+import { ensurePerson, findPerson } from "../people.ts";
 import type { Route } from "../route.ts";
 import { toFlag } from "../store/database.ts";
 import { nextId } from "../store/store.ts";
-import { acceptEmail, fold } from "../text.ts";
+import { acceptEmail } from "../text.ts";
 import { type Member, SUPER_ADMIN } from "./access.ts";
 import { manager, member } from "./define.ts";
 import { inviteMember } from "./invitation.ts";
@@ -43,13 +43,13 @@ async function requireEmail(call: Call, { account }: Member, value: unknown): Pr
     message: "an e-mail address is needed",
   });
   const address = email ?? String(value ?? "");
+  const person = await findPerson(call.db, address);
   const same = await call.db
-    .selectFrom("ctc_members as m")
-    .innerJoin("ctc_profiles as p", "p.id", "m.profile_id")
-    .innerJoin("people as e", "e.id", "p.person_id")
+    .selectFrom("ctc_profiles as p")
+    .innerJoin("ctc_members as m", "m.profile_id", "p.id")
     .select("m.id")
+    .where("p.person_id", "=", person?.id ?? "")
     .where("m.account_id", "=", account.id)
-    .where("e.email_key", "=", fold(address))
     .executeTakeFirst();
   const message = `${address} is a member already, or invited`;
   call.rules.require("CTC-TM-03", !same, { status: 409, field, message });

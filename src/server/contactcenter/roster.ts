@@ -1,5 +1,6 @@
 /** The read-only roster page's content: members and workspaces. */
 import { Call } from "../call.ts";
+import { minute } from "../pages/html.ts";
 import type { Roster } from "../route.ts";
 import { admitMember } from "./access.ts";
 import { readMembers } from "./member-rows.ts";
@@ -32,7 +33,7 @@ export async function roster(call: Call, account: string): Promise<Roster> {
           member.role + (member.isOwner ? ", owner" : ""),
           member.status === "pending" ? "pending invitation" : "active",
           opened(member.workspaces),
-          member.lastLogin ?? "never",
+          minute(member.lastLogin, "never"),
         ]),
       },
       {

@@ -39,7 +39,10 @@ body { margin: 0 auto; max-width: 64rem; padding: 1rem; }
 table { border-collapse: collapse; width: 100%; margin-block: 0.5rem 2rem; }
 caption { text-align: start; font-weight: 600; font-size: 1.25rem; padding-block: 0.5rem; }
 th, td { border: 1px solid currentColor; padding: 0.25rem 0.5rem; text-align: start; vertical-align: top; overflow-wrap: anywhere; }
+th[scope="col"] { overflow-wrap: normal; }
 .wide { overflow-x: auto; }
+input { font: inherit; box-sizing: border-box; min-height: 2.75rem; padding: 0.5rem; width: min(100%, 24rem); }
+input[type="checkbox"] { width: 1.25rem; min-height: 1.25rem; vertical-align: middle; }
 button { font: inherit; padding: 0.5rem 1.5rem; min-height: 2.75rem; cursor: pointer; }
 :focus-visible { outline: 3px solid; outline-offset: 2px; }
 `;
@@ -59,6 +62,11 @@ export function page(status: number, title: string, content: Markup): Answer {
   const body = html`<main><h1>${title}</h1>${content}</main>`;
   const text = `<!doctype html><html lang="en"><head>${head.text}<style>${STYLE}</style></head><body>${body.text}</body></html>\n`;
   return { status, body: text, headers: HEADERS };
+}
+
+/** A time to the minute, in UTC; `otherwise` where there is none. */
+export function minute(time: string | null, otherwise: string): string {
+  return time === null ? otherwise : `${time.slice(0, 16).replace("T", " ")} UTC`;
 }
 
 /** A table a screen reader can walk: caption, column headings, first cell as row heading. */

@@ -4,6 +4,7 @@ import { keyOfWritten } from "../../../src/kind/kind.ts";
 import type { Call } from "../../../src/platform/contract.ts";
 import { variationsOf, withValue } from "../../../src/terraform/acceptance.ts";
 import type { ResourceEntry } from "../../../src/terraform/catalog.ts";
+import { examplePath } from "../../../src/terraform/example.ts";
 import { snakeCase } from "../../../src/terraform/names.ts";
 import { addressOf, type Bodies, type Stage, text } from "./stage.ts";
 
@@ -95,6 +96,7 @@ function nameOf(entry: ResourceEntry, values: Values): string {
   if (entry.is === "link") {
     return `${values[snakeCase(entry.kind.name)]}/${values[snakeCase(entry.target.name)]}`;
   }
+  if (entry.kind.parents !== undefined) return examplePath(entry.platform.table, entry.kind) ?? "";
   return entry.kind.root === true ? String(values.name) : written(entry.kind, values);
 }
 

@@ -126,7 +126,7 @@ function withoutLinks(kind: Kind, body: HclObject): HclObject {
   return Object.fromEntries(
     Object.entries(body).flatMap(([name, value]): [string, Hcl][] => {
       const attribute = Object.entries(kind.attributes).find(([each]) => snake(each) === name)?.[1];
-      if (attribute?.type === "links") return [];
+      if (attribute?.type === "links" && attribute.whole === undefined) return [];
       if (attribute?.type !== "object") return [[name, value]];
       const inner = Object.entries(value as HclObject).filter(
         ([each]) =>
