@@ -75,7 +75,8 @@ function comeBack(node: Node, kind: Kind, set: Map<string, Value>, because: Beca
 
 /** An invitation that is asked for again, for somebody who never got one; nobody is invited to stay outside. */
 function askAgain(node: Node, kind: Kind, object: StateObject, set: Map<string, Value>): void {
-  if (isRetired(kind, { ...object, attributes: { ...object.attributes, ...node.attributes } })) return;
+  const attributes = { ...object.attributes, ...node.attributes, ...Object.fromEntries(set) };
+  if (isRetired(kind, { ...object, attributes })) return;
   for (const [path, leaf] of kind.leaves) {
     if (leaf.type !== "enum" || leaf.invitesWhen === undefined) continue;
     const waits = object.attributes[leaf.invitesWhen.fact] === leaf.invitesWhen.is;

@@ -7,4 +7,6 @@ export const EXAMPLE_ACCOUNTS: { readonly [platform: string]: object } = {
     ],
   },
   cxengage: { name: "Northwind" },
+  contactcenter: { name: "Northwind", workspace: "Main" },
+  autoid: { group: "Main Group" },
 };

@@ -6,7 +6,7 @@ import { buildGraph } from "../../src/graph/build-graph.ts";
 import type { LedgerWriter } from "../../src/ledger/ledger.ts";
 import { parseManifests } from "../../src/manifest/parse-manifests.ts";
 import type { Plan } from "../../src/plan/plan.ts";
-import { DEFAULT_POLICY } from "../../src/plan/policy.ts";
+import { DEFAULT_POLICY, type Policy } from "../../src/plan/policy.ts";
 import type { Client, Platform } from "../../src/platform/contract.ts";
 import { platformOf } from "../../src/platform/index.ts";
 import { type RunningServer, type ServerOptions, startServer } from "../../src/server/server.ts";
@@ -129,7 +129,7 @@ export class Rehearsal {
 
   async plan(
     manifest: string,
-    options: { allow?: readonly string[]; client?: Client; at?: string } = {},
+    options: { allow?: readonly string[]; client?: Client; at?: string; policy?: Policy } = {},
   ): Promise<Plan> {
     const { table } = this.platform;
     const head = manifest.includes("apiVersion")
@@ -146,7 +146,7 @@ export class Rehearsal {
       platform: this.platform,
       client: options.client ?? this.connect(),
       target: { name: "rehearsal", endpoint: this.account.endpoint },
-      policy: DEFAULT_POLICY,
+      policy: options.policy ?? DEFAULT_POLICY,
       evaluatedAt: options.at ?? `${new Date().toISOString().slice(0, 19)}Z`,
       preview: false,
       allow: options.allow ?? [],
