@@ -93,7 +93,8 @@ async function tried(
   client: Client,
   token: string,
 ): Promise<string[]> {
-  if (plan !== null && plan.steps.length > 0) {
+  const isSaid = calls !== undefined && refusals.length > 0;
+  if (plan !== null && plan.steps.length > 0 && !isSaid) {
     const run = await rehearsal.apply(plan, { client });
     const broken = run.outcomes.filter((each) => each.state !== "done");
     return broken.map((each) => each.error?.rule ?? each.error?.message ?? each.state);

@@ -5,7 +5,7 @@ import type { Rehearsal } from "../support/rehearsal.ts";
 /** Something an administrator may want to do, as a manifest says it. */
 export interface Operation {
   readonly manifest: string;
-  /** The same as calls, made where the manifest is refused and there are no steps to try. */
+  /** The same as calls, made where the tool refuses. Default: the steps of the refused plan. */
   readonly calls?: (rehearsal: Rehearsal, token: string) => Promise<readonly Response[]>;
 }
 
