@@ -3,11 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { platforms } from "../../src/platform/index.ts";
-import { EXAMPLE_ACCOUNTS } from "../support/example-accounts.ts";
+import { exampleAccount, withoutSources } from "../support/example-accounts.ts";
 import { Rehearsal } from "../support/rehearsal.ts";
-
-/** What comes from files and variables has tests of its own. */
-const withoutSources = (text: string): string => text.replace(/^.*(logo:|!env ).*\n/gm, "");
 
 const examples = platforms.flatMap(({ table: { platform } }) =>
   readdirSync(join("examples", platform))
@@ -29,7 +26,7 @@ test.each(examples)(
   { timeout: 60_000 },
   async (platform, name) => {
     const manifest = withoutSources(readFileSync(join("examples", platform, name), "utf8"));
-    const rehearsal = await Rehearsal.start({ platform, account: EXAMPLE_ACCOUNTS[platform] ?? {} });
+    const rehearsal = await Rehearsal.start({ platform, account: exampleAccount(platform, manifest) });
     try {
       const { plan } = await rehearsal.sync(manifest);
       const says = plan.changes.length + plan.findings.length + plan.summary.unchanged;
