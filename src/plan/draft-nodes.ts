@@ -73,8 +73,9 @@ function comeBack(node: Node, kind: Kind, set: Map<string, Value>, because: Beca
   because.push({ code: kind.removal.rule, text: "it was disabled before and is brought back" });
 }
 
-/** An invitation that is asked for again, for somebody who never got one. */
+/** An invitation that is asked for again, for somebody who never got one; nobody is invited to stay outside. */
 function askAgain(node: Node, kind: Kind, object: StateObject, set: Map<string, Value>): void {
+  if (isRetired(kind, { ...object, attributes: { ...object.attributes, ...node.attributes } })) return;
   for (const [path, leaf] of kind.leaves) {
     if (leaf.type !== "enum" || leaf.invitesWhen === undefined) continue;
     const waits = object.attributes[leaf.invitesWhen.fact] === leaf.invitesWhen.is;
