@@ -10,21 +10,37 @@ const role = fc.subarray(ROLES, { minLength: 1 });
 const user = (email: string) =>
   fc.record({
     email: fc.constantFrom(email, email.toUpperCase()),
-    roles: fc.oneof(role, role.map((include) => ({ include, exclude: ROLES.filter((each) => !include.includes(each)).slice(1) }))),
+    roles: fc.oneof(
+      role,
+      role.map((include) => ({ include, exclude: ROLES.filter((each) => !include.includes(each)).slice(1) })),
+    ),
   });
 const people = fc.subarray(PEOPLE).chain((emails) => fc.tuple(...emails.map(user)));
 /** Everybody there is, some at least, or nothing said. */
-const users = maybe(fc.oneof(people, people.map((include) => ({ include }))));
+const users = maybe(
+  fc.oneof(
+    people,
+    people.map((include) => ({ include })),
+  ),
+);
 /** What was once activated stays so: one name is active for good, the other never. */
 const location = fc.constantFrom({ name: "Quay", active: true }, { name: "Old/Mill", active: false });
 const locations = maybe(
-  fc.uniqueArray(fc.tuple(location, users).map(([place, granted]) => ({ ...place, users: granted })), {
-    selector: (each) => each.name,
-  }),
+  fc.uniqueArray(
+    fc.tuple(location, users).map(([place, granted]) => ({ ...place, users: granted })),
+    {
+      selector: (each) => each.name,
+    },
+  ),
 );
 const inner = fc.record({ name: fc.constant("Night"), users, locations });
 const subgroup = (name: string) =>
-  fc.record({ name: fc.constant(name), users, locations, subgroups: maybe(fc.uniqueArray(inner, { maxLength: 1 })) });
+  fc.record({
+    name: fc.constant(name),
+    users,
+    locations,
+    subgroups: maybe(fc.uniqueArray(inner, { maxLength: 1 })),
+  });
 
 export const manifest: fc.Arbitrary<object> = fc
   .record({

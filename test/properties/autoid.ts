@@ -29,13 +29,16 @@ const furnish = state.map((drawn) => async (rehearsal: Rehearsal): Promise<void>
     const body = { name: ["North", "Night", "Quay"][index], kind, parent };
     const made = await rehearsal.call("POST", "/nodes", { body });
     const { id } = (await made.json()) as { id: string };
-    if (drawn.active) await rehearsal.call("POST", `/nodes/${id}/activate`, { body: {} });
+    if (drawn.active || kind === "subgroup")
+      await rehearsal.call("POST", `/nodes/${id}/activate`, { body: {} });
   }
   const nodes = await ids(rehearsal, "/nodes", "name");
   for (const { node, email, roles } of drawn.grants) {
     const [role] = roles;
     const path = `/nodes/${refer(nodes, node)}/users`;
-    const made = (await (await rehearsal.call("POST", path, { body: { email, role } })).json()) as { id: string };
+    const made = (await (await rehearsal.call("POST", path, { body: { email, role } })).json()) as {
+      id: string;
+    };
     await rehearsal.call("PATCH", `${path}/${made.id}`, { body: { roles } });
   }
 });
@@ -77,9 +80,11 @@ const takeInherited =
     for (const place of above) {
       const id = await grantOf(rehearsal, place, email);
       if (id === "none") continue;
-      return [await rehearsal.call("DELETE", `/nodes/${refer(nodes, node)}/users/${id}?confirm=true`, { token })];
+      return [
+        await rehearsal.call("DELETE", `/nodes/${refer(nodes, node)}/users/${id}?confirm=true`, { token }),
+      ];
     }
-    return [];
+    return [await rehearsal.call("GET", "/me", { token })];
   };
 
 const patchNode =
@@ -119,15 +124,20 @@ const operation = fc.oneof<fc.Arbitrary<Operation>[]>(
     calls: takeInherited(place, address),
   })),
   node.map((place) => ({ manifest: on(place, { users: [] }) })),
-  fc.tuple(node, fc.constantFrom("Fresh", "Quay", "night", " "), fc.constantFrom("subgroup", "location")).map(
-    ([place, name, kind]) => ({
+  fc
+    .tuple(node, fc.constantFrom("Fresh", "Quay", "night", " "), fc.constantFrom("subgroup", "location"))
+    .map(([place, name, kind]) => ({
       manifest: on(place, { [`${kind}s`]: { include: [{ name }] } }),
       calls: makeNode(place, name, kind),
-    }),
-  ),
+    })),
   fc.constantFrom("Fresh", "Northwind").map((name) => ({
     manifest: manifestOf("autoid", { groups: { include: [{ name }] } }),
     calls: makeNode("", name, "group"),
+  })),
+  roles.map((list) => ({
+    manifest: manifestOf("autoid", {
+      groups: { include: [{ name: "Fresh", users: { include: [{ email: OWNER, roles: list }] } }] },
+    }),
   })),
   fc.constantFrom("North", "Night").map((name) => ({
     manifest: on(name === "Night" ? "North" : "Northwind", {
@@ -135,8 +145,11 @@ const operation = fc.oneof<fc.Arbitrary<Operation>[]>(
     }),
     calls: patchNode(name, { name: `${name} Two` }),
   })),
-  node.map((place) => ({ manifest: on(place, { active: false }), calls: patchNode(place, { active: false }) })),
-  node.map((place) => ({ manifest: on(place, { active: true }) })),
+  node.map((place) => ({
+    manifest: on(place, { active: false }),
+    calls: patchNode(place, { active: false }),
+  })),
+  fc.constant({ manifest: on("North", { locations: { include: [{ name: "Quay" }] } }) }),
 );
 
 export const autoid: PropertyRow = {

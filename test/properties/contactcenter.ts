@@ -1,8 +1,8 @@
 /** contact.center under the properties. */
 import fc from "fast-check";
-import { LIMITS, manifest, textOf } from "./contactcenter-manifests.ts";
 import type { Rehearsal } from "../support/rehearsal.ts";
 import { accept, ids, manifestOf, refer } from "./calls.ts";
+import { LIMITS, manifest, textOf } from "./contactcenter-manifests.ts";
 import type { Operation, PropertyRow } from "./row.ts";
 
 const PEOPLE = ["ana", "ben", "cleo"].map((name) => `${name}@x.example`);
