@@ -26,6 +26,7 @@ export type Run = (
 ) => Promise<void>;
 
 const SIMPLE: readonly Format[] = ["text", "json"];
+const REVIEW: readonly Format[] = [...SIMPLE, "markdown", "html"];
 /** Formats of commands whose result is, or holds, findings. */
 const FINDINGS: readonly Format[] = [...SIMPLE, "sarif"];
 const TABLE: readonly Format[] = [...SIMPLE, "markdown", "csv", "html"];
@@ -156,7 +157,10 @@ function defineRosterCommands(program: Command, run: Run): void {
     .option(...LEDGER)
     .option("--detailed-exitcode", "exit 2 when there are changes")
     .action((options) =>
-      run(async (context) => (await import("./commands/plan.ts")).plan(context, options), FINDINGS),
+      run(
+        async (context) => (await import("./commands/plan.ts")).plan(context, options),
+        [...REVIEW, "sarif"],
+      ),
     );
   program
     .command("policy")
@@ -174,7 +178,7 @@ function defineRosterCommands(program: Command, run: Run): void {
     .argument("<file|run>", "file that plan -o wrote, or the beginning of a run's id, or `last`")
     .option(...LEDGER)
     .action((file, options) =>
-      run(async (context) => (await import("./commands/show.ts")).show(context, file, options)),
+      run(async (context) => (await import("./commands/show.ts")).show(context, file, options), REVIEW),
     );
   program
     .command("access")

@@ -28,7 +28,7 @@ ${figures([
   { number: summary.nothing, says: "may do nothing", tone: "neutral" },
 ])}
 ${filterBar(LIST, "person, object or path", filtersOf(report))}
-<ul class="items" id="${LIST}">
+<ul class="items" role="list" id="${LIST}">
 ${report.people.map((each) => personItem(each, table))}
 </ul>
 </main>`;
@@ -44,7 +44,7 @@ function personItem({ person, status, access }: Person, table: KindTable | null)
       html`<li>may ${may.join(", ")}<br><span class="faint">through ${via.map((path) => html`<bdi>${path}</bdi> `)}</span></li>`,
   );
   return html`<li class="item ${tone}" data-item data-status="${access.length === 0 ? `nothing-${status}` : status}" data-on="${on}" data-through="${through}">
-<div class="item-head"><h3>${named(person)}</h3>${status === "active" ? null : badge(STATUS_WORDS[status], "caution")}</div>
+<div class="item-head"><h2 class="name">${named(person)}</h2>${status === "active" ? null : badge(STATUS_WORDS[status], "caution")}</div>
 ${rows.length === 0 ? html`<p>may do nothing</p>` : html`<ul class="lines">${rows}</ul>`}
 </li>`;
 }

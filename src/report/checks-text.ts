@@ -1,10 +1,11 @@
 /** Invitations, seats, guards and findings of a plan in words. */
-import type { Finding, Guard, Plan } from "../plan/plan.ts";
+import type { Finding, Guard, OpenInvitation, Plan, SeatUse } from "../plan/plan.ts";
 import { type Paint, severityBrush } from "./paint.ts";
+import { reviewFindings, reviewGuards } from "./review.ts";
 import { shown } from "./visible.ts";
 import { capped, hanging, people } from "./words.ts";
 
-const INVITATION_WORDS = {
+export const INVITATION_WORDS = {
   pending: "no invitation was sent yet",
   invited: "invited, not accepted yet",
   expired: "the invitation has expired",
@@ -13,8 +14,6 @@ const NAMES_AT_MOST = 50;
 const FINDINGS_AT_MOST = 100;
 /** Guards that no flag lifts: the platform itself would refuse. */
 const CANNOT_BE_LIFTED: ReadonlySet<string> = new Set(["seats", "limits"]);
-const STATUS_ORDER = ["refused", "allowed", "passed"] as const;
-const SEVERITY_ORDER = ["error", "warning", "information"] as const;
 
 /** Whom the plan mails, and whose gain waits for an invitation that is open already. */
 export function invitationsText(plan: Plan, paint: Paint): string[] {
@@ -23,18 +22,24 @@ export function invitationsText(plan: Plan, paint: Paint): string[] {
     sent.length === 0
       ? []
       : [
-          `${paint.strong("Invitations")}: ${people(sent.length)} will be sent an e-mail`,
+          ...hanging(
+            paint,
+            `${paint.strong("Invitations")}: `,
+            `${people(sent.length)} will be sent an e-mail`,
+            2,
+          ),
           ...capped(sent, NAMES_AT_MOST, (each) => [`    ${shown(each.email)}`], "    "),
         ];
-  const mailed = new Set(sent.map((each) => each.email.toLowerCase()));
-  const gaining = new Set(plan.access.filter((each) => each.gains.length > 0).map((each) => each.person));
-  const waiting = (plan.openInvitations ?? []).filter(
-    ({ person }) => gaining.has(person) && !mailed.has(person),
-  );
+  const waiting = waitingPeople(plan);
   if (waiting.length === 0) return lines;
   return [
     ...lines,
-    `${paint.strong("Open invitations")}: ${people(waiting.length)} must accept first; no mail is sent again`,
+    ...hanging(
+      paint,
+      `${paint.strong("Open invitations")}: `,
+      `${people(waiting.length)} must accept first; no mail is sent again`,
+      2,
+    ),
     ...capped(
       waiting,
       NAMES_AT_MOST,
@@ -44,27 +49,37 @@ export function invitationsText(plan: Plan, paint: Paint): string[] {
   ];
 }
 
-export function seatsText(plan: Plan, paint: Paint): string[] {
-  const moved = plan.seats.filter(
+/** People who gain something once they accept an invitation that is open already. */
+export function waitingPeople(plan: Plan): OpenInvitation[] {
+  const mailed = new Set(plan.invitations.map((each) => each.email.toLowerCase()));
+  const gaining = new Set(plan.access.filter((each) => each.gains.length > 0).map((each) => each.person));
+  return (plan.openInvitations ?? []).filter(({ person }) => gaining.has(person) && !mailed.has(person));
+}
+
+/** Licenses whose seats are taken or freed, or do not suffice. */
+export function seatsToTell(plan: Plan): SeatUse[] {
+  return plan.seats.filter(
     (each) => each.before !== each.after || each.peak > each.before || each.after > each.seats,
   );
+}
+
+/** `3 → 4 of 10 taken, at most 5 on the way`. */
+export function seatWords({ before, after, seats, peak }: SeatUse): string {
+  return `${before} → ${after} of ${seats} taken${peak > Math.max(before, after) ? `, at most ${peak} on the way` : ""}`;
+}
+
+export function seatsText(plan: Plan, paint: Paint): string[] {
+  const moved = seatsToTell(plan);
   if (moved.length === 0) return [];
   return [
     paint.strong("Seats"),
-    ...moved.map((each) => {
-      const peak = each.peak > Math.max(each.before, each.after) ? `, at most ${each.peak} on the way` : "";
-      return `    ${shown(each.license)}: ${each.before} → ${each.after} of ${each.seats} taken${peak}`;
-    }),
+    ...moved.flatMap((each) => hanging(paint, `    ${shown(each.license)}: `, seatWords(each), 6)),
   ];
 }
 
 /** Refused guards first, each with the flag that lifts it; those that passed in one line. */
 export function guardsText(plan: Pick<Plan, "guards">, paint: Paint): string[] {
-  const loud = plan.guards
-    .filter((each) => each.status !== "passed")
-    .sort(
-      (a, b) => STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status) || (a.name < b.name ? -1 : 1),
-    );
+  const loud = reviewGuards(plan).filter((each) => each.status !== "passed");
   if (loud.length === 0) return [];
   return [paint.strong("Guards"), ...loud.flatMap((guard) => guardText(guard, paint))];
 }
@@ -80,20 +95,20 @@ function guardText(guard: Guard, paint: Paint): string[] {
     6,
   );
   if (guard.status !== "refused") return lines;
-  return [...lines, `      ${wayOut(guard.name)}`];
+  return [...lines, ...hanging(paint, "      ", wayPast(guard))];
 }
 
-function wayOut(guard: string): string {
-  if (guard === "policy") return "No flag lifts this: a waiver in the policy does.";
-  return CANNOT_BE_LIFTED.has(guard)
+/** What to do about a guard that refuses. */
+export function wayPast({ name }: Guard): string {
+  if (name === "policy") return "No flag lifts this: a waiver in the policy does.";
+  return CANNOT_BE_LIFTED.has(name)
     ? "No flag lifts this: the platform would refuse it."
-    : `If this is meant: plan again with --allow ${shown(guard)}`;
+    : `If this is meant: plan again with --allow ${shown(name)}`;
 }
 
 export function findingsText(plan: Pick<Plan, "findings">, paint: Paint): string[] {
   if (plan.findings.length === 0) return [];
-  const rank = (each: Finding) => SEVERITY_ORDER.indexOf(each.severity);
-  const sorted = [...plan.findings].sort((a, b) => rank(a) - rank(b));
+  const sorted = reviewFindings(plan);
   return [
     paint.strong("Findings"),
     ...capped(sorted, FINDINGS_AT_MOST, (each) => findingText(each, paint), "    "),

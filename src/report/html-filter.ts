@@ -2,17 +2,19 @@
  * The script of HTML reports: search and filters over whatever is marked. It is text, because it runs in browsers, and
  * it only shows and hides: without it a report holds everything too.
  *
- * `[data-filter-list]` is a list; its items are `[data-item]`; its controls stand in `form[data-filter-for=ID]`. A control
- * named `search` looks in the item's text; any other name N looks in `data-N`, one value or a JSON list of them.
- * `[data-filter-count]` in the form says how many are shown.
+ * `form[data-filter-for="ID ID"]` holds the controls of one or more lists; their items are `[data-item]`, and what is
+ * `[data-group]` around them goes when all of them do. A control named `search` looks in the item's text; any other name N
+ * looks in `data-N`, one value or a JSON list of them. `[data-filter-count]` in the form says how many items of the first
+ * list are shown.
  */
 export const FILTER_SCRIPT = String.raw`
 "use strict";
 for (const form of document.querySelectorAll("form[data-filter-for]")) {
-  const list = document.getElementById(form.dataset.filterFor);
+  const lists = form.dataset.filterFor.split(" ").map((id) => document.getElementById(id)).filter(Boolean);
   const status = form.querySelector("[data-filter-count]");
-  const items = [...list.querySelectorAll("[data-item]")].map((element) => ({
+  const items = lists.flatMap((list) => [...list.querySelectorAll("[data-item]")]).map((element) => ({
     element,
+    counts: lists[0].contains(element),
     text: (element.dataset.search ?? element.textContent).toLowerCase(),
     values: {},
   }));
@@ -34,12 +36,12 @@ for (const form of document.querySelectorAll("form[data-filter-for]")) {
     for (const item of items) {
       const fit = fits(item);
       item.element.hidden = !fit;
-      if (fit) shown++;
+      if (fit && item.counts) shown++;
     }
-    for (const group of list.querySelectorAll("[data-group]")) {
+    for (const group of lists.flatMap((list) => [...list.querySelectorAll("[data-group]")])) {
       group.hidden = group.querySelector("[data-item]:not([hidden])") === null;
     }
-    status.textContent = shown + " of " + items.length + " shown";
+    status.textContent = shown + " of " + items.filter((item) => item.counts).length + " shown";
   };
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());

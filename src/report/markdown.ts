@@ -6,7 +6,7 @@ const TEXT_COLUMNS = 1_000;
 /** What could end a code span, or the table cell it stands in. */
 const ENDS_CODE = /[`|\\]/;
 /** What Markdown or HTML acts on inside a line, and what would become an address or a picture. */
-const ACTIVE = /[\\`*_{}[\]<>|~$&!]|:(?=\/\/|\w+:)|(?<=www)\.|[@#](?=[\w-])/gi;
+const ACTIVE = /[\\`*_{}[\]<>|~$&!]|:(?=\/\/|\w+:)|(?<=www)\.|(?:(?<![\w.+-])@|#)(?=[\w-])/gi;
 /** What platforms turn into mentions and references to issues: an empty comment takes them apart. */
 const MENTIONS = "@#";
 

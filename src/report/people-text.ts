@@ -2,109 +2,66 @@
 import type { KindTable } from "../kind/table.ts";
 import type { Gain, PersonAccess, Plan } from "../plan/plan.ts";
 import type { Paint } from "./paint.ts";
+import { type Alike, alike, type PeopleReview, reviewPeople, riskSentence } from "./review.ts";
 import { shown } from "./visible.ts";
-import { capped, hanging, people } from "./words.ts";
+import { capped, hanging } from "./words.ts";
 
 /** People named in a section at most; those who lose everything are all named up to their own bound. */
-const PEOPLE_AT_MOST = 50;
-const LOSING_ALL_AT_MOST = 500;
+export const PEOPLE_AT_MOST = 50;
+export const LOSING_ALL_AT_MOST = 500;
+/** Groups of people for whom the plan means the same, told with what it means. */
+const DETAILED_AT_MOST = 50;
 const LINES_PER_PERSON = 12;
 const PATHS_AT_MOST = 8;
 
-interface Partition {
-  readonly losingAll: readonly PersonAccess[];
-  readonly losingSome: readonly PersonAccess[];
-  readonly gaining: readonly PersonAccess[];
-}
-
-/** Everybody whose access changes, each in one part: the worst that happens to them. */
-function partition(plan: Plan): Partition {
-  return {
-    losingAll: plan.access.filter((each) => each.losesAll === true),
-    losingSome: plan.access.filter((each) => each.losesAll !== true && each.loses.length > 0),
-    gaining: plan.access.filter((each) => each.losesAll !== true && each.loses.length === 0),
-  };
-}
-
-/** The section on people; says so when nobody's access changes. */
+/** The section on people, worst first; people for whom it means the same stand together. */
 export function peopleText(plan: Plan, paint: Paint, table: KindTable | null): string[] {
   if (plan.access.length === 0) return ["No person's access changes."];
-  const { losingAll, losingSome, gaining } = partition(plan);
-  const person = (each: PersonAccess) => personText(each, paint, table);
   return [
     paint.strong("People"),
-    ...section(losingAll, LOSING_ALL_AT_MOST, paint.bad(`${verbOf(losingAll, "lose")} all access`), person),
-    ...section(
-      losingSome,
-      PEOPLE_AT_MOST,
-      paint.caution(`${verbOf(losingSome, "lose")} some access`),
-      person,
-    ),
-    ...section(gaining, PEOPLE_AT_MOST, paint.good(`${verbOf(gaining, "gain")} access`), person),
+    ...reviewPeople(plan, table).flatMap((part) => partText(part, paint, table)),
   ];
 }
 
-/** `1 person loses`, `2 people lose`. */
-function verbOf(members: readonly PersonAccess[], verb: string): string {
-  return `${people(members.length)} ${verb}${members.length === 1 ? "s" : ""}`;
+function partText(part: PeopleReview, paint: Paint, table: KindTable | null): string[] {
+  const brush = { "loses-all": paint.bad, "loses-some": paint.caution, gains: paint.good }[part.risk];
+  const limit = part.risk === "loses-all" ? LOSING_ALL_AT_MOST : PEOPLE_AT_MOST;
+  let room = limit;
+  const groups = alike(part.people, table);
+  const lines = [...hanging(paint, "  ", brush(riskSentence(part)))];
+  for (const group of groups.slice(0, DETAILED_AT_MOST)) {
+    if (room === 0) break;
+    const names = group.people.slice(0, room);
+    lines.push(...namesText(names, paint), ...meansText(group, paint, table));
+    room -= names.length;
+  }
+  const rest = groups.slice(DETAILED_AT_MOST).flatMap((group) => group.people);
+  if (room > 0 && rest.length > 0) lines.push(...namesText(rest.slice(0, room), paint));
+  const left = part.people.length - limit;
+  if (left > 0) lines.push(`    and ${left} more`);
+  return lines;
 }
 
-/** `1 person loses all access, 3 people gain access`, or that nobody's access changes. */
-export function peopleSummary(plan: Plan): string {
-  const { losingAll, losingSome, gaining } = partition(plan);
-  const parts: string[] = [];
-  if (losingAll.length > 0) parts.push(`${verbOf(losingAll, "lose")} all access`);
-  if (losingSome.length > 0) parts.push(`${verbOf(losingSome, "lose")} some access`);
-  if (gaining.length > 0) parts.push(`${verbOf(gaining, "gain")} access`);
-  return parts.length === 0 ? "No person's access changes." : `${parts.join(", ")}.`;
+function namesText(people: readonly PersonAccess[], paint: Paint): string[] {
+  const names = people.map(({ person }) => paint.strong(shown(person)));
+  return hanging(paint, "    ", names.join(", "));
 }
 
-function section(
-  members: readonly PersonAccess[],
-  limit: number,
-  heading: string,
-  render: (each: PersonAccess) => string[],
-): string[] {
-  if (members.length === 0) return [];
-  const detailed = members.slice(0, PEOPLE_AT_MOST);
-  const named = members.slice(PEOPLE_AT_MOST);
-  return [
-    `  ${heading}`,
-    ...detailed.flatMap(render),
-    ...(limit > PEOPLE_AT_MOST
-      ? capped(named, limit - PEOPLE_AT_MOST, (each) => [`    ${shown(each.person)}`], "    ")
-      : capped(named, 0, () => [], "    ")),
-  ];
-}
-
-function personText(access: PersonAccess, paint: Paint, table: KindTable | null): string[] {
+function meansText({ loses, gains }: Alike, paint: Paint, table: KindTable | null): string[] {
   const lines = [
-    ...access.loses.toSorted(byWeight(table)).map((each) => ({
+    ...loses.map((each) => ({
       each,
       sign: paint.bad("-"),
       may: each.when === "now" ? "may no longer" : "would no longer",
     })),
-    ...access.gains.toSorted(byWeight(table)).map((each) => ({ each, sign: paint.good("+"), may: "may" })),
+    ...gains.map((each) => ({ each, sign: paint.good("+"), may: "may" })),
   ];
-  return [
-    `    ${paint.strong(shown(access.person))}`,
-    ...capped(
-      lines,
-      LINES_PER_PERSON,
-      ({ each, sign, may }) => permissionText(each, paint, `      ${sign} `, may, table),
-      "        ",
-    ),
-  ];
-}
-
-/** Managing rights first, then what is proved by a call, then the rest; each in the order of the plan. */
-function byWeight(table: KindTable | null): (a: Gain, b: Gain) => number {
-  const weight = ({ permission }: Gain): number => {
-    const known = table?.permissions.find((each) => each.name === permission);
-    if (known?.administers === true) return 0;
-    return known === undefined ? 3 : known.basic === true ? 2 : 1;
-  };
-  return (a, b) => weight(a) - weight(b);
+  return capped(
+    lines,
+    LINES_PER_PERSON,
+    ({ each, sign, may }) => permissionText(each, paint, `      ${sign} `, may, table),
+    "        ",
+  );
 }
 
 /** `open workspace Claims once the invitation is accepted`. */

@@ -1,9 +1,11 @@
 /** A plan → text for reviewers: people first, then changes, invitations, seats, guards, findings and a summary. */
+import type { KindTable } from "../kind/table.ts";
 import { isRefused, type Plan } from "../plan/plan.ts";
-import { changesText, verbCounts } from "./changes-text.ts";
+import { changesText } from "./changes-text.ts";
 import { findingsText, guardsText, invitationsText, seatsText } from "./checks-text.ts";
 import { type Paint, paintFor } from "./paint.ts";
-import { peopleSummary, peopleText } from "./people-text.ts";
+import { peopleText } from "./people-text.ts";
+import { peopleSentence, refusers, verbCounts } from "./review.ts";
 import { shown } from "./visible.ts";
 import { count, hanging, type TextOptions } from "./words.ts";
 
@@ -19,7 +21,7 @@ export function renderPlan(plan: Plan, options: TextOptions): string {
     seatsText(plan, paint),
     guardsText(plan, paint),
     findingsText(plan, paint),
-    summaryText(plan, paint),
+    summaryText(plan, paint, options.table),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -31,42 +33,33 @@ function headText(plan: Plan, paint: Paint, options: TextOptions): string[] {
   const { target } = plan;
   const product = options.table?.product ?? target.platform;
   const id = target.account.id === null ? "new" : target.account.id;
-  return [
-    paint.strong(
-      `Plan for ${shown(target.name)}: ${shown(product)}, ${shown(target.account.name)} (${shown(id)})`,
-    ),
-    paint.faint(`${shown(target.endpoint)}, looked at ${plan.evaluatedAt}`),
-  ];
+  const what = `Plan for ${shown(target.name)}: ${shown(product)}, ${shown(target.account.name)} (${shown(id)})`;
+  const where = `${shown(target.endpoint)}, looked at ${plan.evaluatedAt}`;
+  return [...hanging(paint, "", paint.strong(what), 2), ...hanging(paint, "", paint.faint(where), 2)];
 }
 
 function noticeText(plan: Plan, paint: Paint): string[] {
-  const lines: string[] = [];
+  const notices: string[] = [];
   if (isRefused(plan))
-    lines.push(paint.bad("REFUSED: this plan cannot be applied. The reasons stand at the end."));
+    notices.push(paint.bad("REFUSED: this plan cannot be applied. The reasons stand at the end."));
   if (plan.preview === true)
-    lines.push(paint.caution("PREVIEW of another time: this plan cannot be applied."));
-  return lines;
+    notices.push(paint.caution("PREVIEW of another time: this plan cannot be applied."));
+  return notices.flatMap((notice) => hanging(paint, "", notice, 2));
 }
 
-function summaryText(plan: Plan, paint: Paint): string[] {
+function summaryText(plan: Plan, paint: Paint, table: KindTable | null): string[] {
   const { summary } = plan;
   const unchanged = summary.unchanged === 0 ? "" : ` ${count(summary.unchanged, "object")} unchanged.`;
-  if (plan.changes.length === 0) return [`${paint.strong("No changes.")}${unchanged}`];
-  const lines = [`${paint.strong(`Summary: ${verbCounts(summary)}.`)}${unchanged}`, peopleSummary(plan)];
+  const line = (text: string) => hanging(paint, "", text, 2);
+  if (plan.changes.length === 0) return line(`${paint.strong("No changes.")}${unchanged}`);
   const passed = plan.guards.filter((guard) => guard.status === "passed").length;
-  lines.push(
-    `${count(plan.budget.writes, "call")} to make. ${passed} of ${plan.guards.length} guards passed.`,
-  );
-  if (isRefused(plan))
-    lines.push(...hanging(paint, paint.bad("REFUSED by "), `${refusers(plan).join(", ")}.`, 2));
-  return lines;
-}
-
-/** Names of the guards and codes of the findings that refuse the plan. */
-function refusers(plan: Plan): string[] {
-  const guards = plan.guards.filter((guard) => guard.status === "refused").map((guard) => guard.name);
-  const codes = plan.findings
-    .filter((finding) => finding.severity === "error")
-    .map((finding) => finding.code);
-  return [...new Set([...guards, ...codes])].map((name) => shown(name));
+  const reasons = refusers(plan).map((name) => shown(name));
+  return [
+    ...line(`${paint.strong(`Summary: ${verbCounts(summary)}.`)}${unchanged}`),
+    ...line(peopleSentence(plan, table)),
+    ...line(
+      `${count(plan.budget.writes, "call")} to make. ${passed} of ${plan.guards.length} guards passed.`,
+    ),
+    ...(reasons.length === 0 ? [] : line(`${paint.bad("REFUSED by ")}${reasons.join(", ")}.`)),
+  ];
 }

@@ -56,8 +56,8 @@ test("names in Markdown are code that nothing in them can leave", () => {
 });
 
 test("sentences in Markdown neither mark up nor mention", () => {
-  expect(plainMarkdown("<b> @team #12 [x](y) a|b *c* http://e www.e :tada:")).toBe(
-    "&#60;b&#62; @<!-- -->team #<!-- -->12 &#91;x&#93;(y) a&#124;b &#42;c&#42; http&#58;//e www&#46;e &#58;tada:",
+  expect(plainMarkdown("<b> a@b.c @team #12 [x](y) a|b *c* http://e www.e :tada:")).toBe(
+    "&#60;b&#62; a@b.c @<!-- -->team #<!-- -->12 &#91;x&#93;(y) a&#124;b &#42;c&#42; http&#58;//e www&#46;e &#58;tada:",
   );
 });
 

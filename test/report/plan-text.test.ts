@@ -14,7 +14,7 @@ People
   1 person loses all access
     bob@x.example
       - may no longer open workspace Claims, through group Claims Handlers
-  1 person loses some access
+  1 person loses some access (1 gains some too)
     cara@x.example
       - may no longer manage the organization
           through group Auditors
@@ -58,7 +58,8 @@ Findings
     information ending-soon: A grant ends on 2026-12-01. (acme.yaml:3:5)
 
 Summary: 2 to create, 1 to update, 1 to remove. 14 objects unchanged.
-1 person loses all access, 1 person loses some access, 1 person gains access.
+1 person loses all access, 1 person loses some access (1 gains some too), 1
+  person gains access.
 5 calls to make. 1 of 3 guards passed.
 REFUSED by last-administrator, seats.
 `);
@@ -75,6 +76,55 @@ test("no line is wider than 80 columns, and colour changes no word", () => {
   const colored = renderPlan(samplePlan, { color: true, table });
   expect(colored).toContain("\u001b[");
   expect(colored.replace(/\u001b\[\d+m/g, "")).toBe(text());
+});
+
+test("narrow terminals get narrow lines, and nothing is lost", () => {
+  for (const columns of [40, 56, 72]) {
+    const narrow = renderPlan(samplePlan, { color: false, columns, table });
+    const words = (printed: string) => printed.split(/\s+/).join(" ");
+    expect(words(narrow)).toBe(words(text()));
+    const tooWide = narrow.split("\n").filter((line) => line.length > columns);
+    expect(tooWide.filter((line) => line.trim().split(" ").length > 2)).toEqual([]);
+  }
+});
+
+test("people for whom a plan means the same stand together, worst first", () => {
+  const open = { permission: "workspace.open", on: "Claims", via: ["group A"], when: "now" as const };
+  const manage = { permission: "organization.manage", on: "", via: ["group M"], when: "now" as const };
+  const loses = (person: string, ...lost: (typeof open)[]) => ({ person, gains: [], loses: lost });
+  const access = [
+    loses("a@x.example", open),
+    loses("b@x.example", open),
+    loses("c@x.example", manage),
+    loses("d@x.example", open, { ...open, on: "Fraud" }),
+  ];
+  expect(text({ ...emptyPlan, access })).toContain(`People
+  4 people lose some access
+    c@x.example
+      - may no longer manage the organization, through group M
+    d@x.example
+      - may no longer open workspace Claims, through group A
+      - may no longer open workspace Fraud, through group A
+    a@x.example, b@x.example
+      - may no longer open workspace Claims, through group A
+`);
+});
+
+test("a change of a long text is told as a unified diff", () => {
+  const before = "Handles claims.\nAsk Ana first.\nCall before noon.";
+  const fields = [{ path: "name", before, after: before.replace("Ana", "Ben") }];
+  const printed = text({
+    ...emptyPlan,
+    changes: [change({ id: "group:x", kind: "group", label: "X", verb: "update", fields })],
+  });
+  expect(printed).toContain(`    ~ update X
+        name:
+          @@ -1,3 +1,3 @@
+           Handles claims.
+          -Ask Ana first.
+          +Ask Ben first.
+           Call before noon.
+`);
 });
 
 test("an empty plan says that nothing changes", () => {
@@ -102,7 +152,9 @@ test("everybody who loses everything is named up to 500, others are counted afte
     loses: [],
   }));
   const printed = text({ ...emptyPlan, access: [...losers, ...gainers] });
-  expect(printed).toContain(`${person(499)}\n    and 1 more\n`);
+  expect(printed).toContain(
+    `${person(499)}\n      - may no longer open workspace Claims, through group A\n    and 1 more\n`,
+  );
   expect(printed).not.toContain(person(500));
   expect(printed).toContain(person(1049));
   expect(printed).not.toContain(person(1050));

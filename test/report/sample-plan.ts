@@ -104,7 +104,7 @@ export const samplePlan: Plan = {
     create: 2,
     update: 1,
     remove: 1,
-    people: { gaining: 1, losing: 2, losingAll: 1 },
+    people: { gaining: 2, losing: 2, losingAll: 1 },
   },
   budget: { reads: 6, writes: 5, checks: {} },
   changes: [

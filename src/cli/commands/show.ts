@@ -28,6 +28,10 @@ export function show(context: Context, given: string, options: ShowOptions = {})
 
 function showRun(context: Context, given: string, options: ShowOptions): ExitCode {
   const { output } = context;
+  if (output.format !== "text" && !output.json) {
+    const message = `a past run has no ${output.format} output`;
+    return output.refuse({ code: "usage", message, fix: "Its formats are text, json." });
+  }
   const place = chooseLedger(context, options.ledger);
   if (typeof place === "number") return place;
   const record = findRun(context, place, given);

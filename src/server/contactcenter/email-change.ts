@@ -10,7 +10,7 @@ import { html, page } from "../pages/html.ts";
 import { ensurePerson, hashToken, linkToken, type Session } from "../people.ts";
 import type { Route } from "../route.ts";
 import { Refusal } from "../rules.ts";
-import type { Database } from "../store/database.ts";
+import { type Database, toFlag } from "../store/database.ts";
 import { acceptEmail, fold } from "../text.ts";
 
 const PATH = "/contactcenter/email/{token}";
@@ -34,6 +34,14 @@ async function requireFree(call: Call, email: string): Promise<void> {
   call.rules.require("CTC-TM-03", !taken, { status: 409, field: "email", message });
 }
 
+/** The account a message to a person is booked on: the one signed in to where the person belongs to it. */
+async function accountOf(call: Call, profile: string, { account }: Session): Promise<string | null> {
+  const members = call.db.selectFrom("ctc_members").select("account_id").where("profile_id", "=", profile);
+  const rows = await members.where("pending", "=", toFlag(false)).orderBy("id").execute();
+  const found = rows.find((row) => row.account_id === account) ?? rows[0];
+  return found?.account_id ?? null;
+}
+
 /** Mails the link; one asked for earlier ends. */
 export async function requestEmail(
   call: Call,
@@ -50,7 +58,7 @@ export async function requestEmail(
   const row = { token_hash: hashToken(token), profile_id, email, at: stamp(call.now) };
   await call.db.insertInto("ctc_email_changes").values(row).execute();
   await call.services.outbox.put(call, {
-    account: session.account,
+    account: await accountOf(call, profile_id, session),
     to: email,
     kind: "email-change",
     subject: "Confirm your new address",
