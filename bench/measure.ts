@@ -3,6 +3,7 @@
  * Arguments: people, endpoint, account, token. The account must be empty.
  */
 import { parse } from "yaml";
+import { answer } from "../src/access/answer.ts";
 import { applyPlan } from "../src/apply/apply-plan.ts";
 import { buildGraph } from "../src/graph/build-graph.ts";
 import { parseManifests } from "../src/manifest/parse-manifests.ts";
@@ -11,6 +12,7 @@ import { DEFAULT_POLICY } from "../src/plan/policy.ts";
 import { engagecx } from "../src/platform/engagecx/index.ts";
 import { createHttp } from "../src/platform/http.ts";
 import { makePlanFor } from "../src/sync.ts";
+import { manyPeople } from "./access-state.ts";
 import type { Figure } from "./figure.ts";
 import { manifestOf } from "./manifest.ts";
 
@@ -122,4 +124,10 @@ if (run.status !== "applied") throw new Error(`the bench apply ended as ${run.st
 const second = await plan("plan with nothing to do");
 if (second.changes.length > 0) throw new Error("the second plan is not empty");
 await transfer();
+const state = manyPeople(Number(people), table);
+await measure("access of everybody", () => answer(state, table, { person: null, objects: [] }, null));
+const object = { kind: "group", key: "group 7", label: "Group 7" };
+await measure("access through a group", () =>
+  answer(state, table, { person: null, objects: [object] }, null),
+);
 console.log(JSON.stringify(figures));

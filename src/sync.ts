@@ -22,6 +22,8 @@ export interface PlanRequest {
   readonly evaluatedAt: string;
   /** The time is not now: the plan is shown and never applied. */
   readonly preview: boolean;
+  /** Id of the approval key of whoever makes the plan. Default none. */
+  readonly madeBy?: string;
   readonly allow: readonly string[];
   readonly remembered: ReadonlySet<string> | null;
   /** Warnings of earlier stages that the plan should repeat. */
@@ -44,6 +46,7 @@ export async function makePlanFor(request: PlanRequest): Promise<Result<Plan | n
     evaluatedAt,
     validUntil: settled.nextEnd,
     preview: request.preview,
+    ...(request.madeBy === undefined ? {} : { madeBy: request.madeBy }),
     allow: request.allow,
     remembered: request.remembered,
     ended: settled.ended,

@@ -56,11 +56,10 @@ export interface Answer {
 export function answer(state: State, table: KindTable, question: Question, graph: Graph | null): Answer {
   const held = table.access(state);
   const ends = endsOf(held, state, table, graph);
-  let asked = held;
-  for (const { kind, key } of question.objects)
-    asked = common(asked, restingOn(held, state, table, kind, key));
+  const parts = question.objects.map(({ kind, key }) => restingOn(held, state, table, kind, key));
+  let asked = parts.length === 0 ? held : parts.reduce(common);
   if (question.person !== null) asked = asked.filter((each) => each.person === question.person);
-  const status = peopleOf(state, table);
+  const status = statuses(state, table, held);
   const byPerson = Map.groupBy(asked, (each) => each.person);
   const lines = (person: string): AnswerLine[] =>
     (byPerson.get(person) ?? []).sort(byLine).map((each) => {
@@ -84,6 +83,13 @@ export function answer(state: State, table: KindTable, question: Question, graph
     access: lines(person),
   }));
   return { summary: summarize(people), people };
+}
+
+/** Who may do something without accepting anything counts as active, whatever became of an invitation. */
+function statuses(state: State, table: KindTable, held: readonly Entitlement[]): Map<string, PersonStatus> {
+  const status = peopleOf(state, table);
+  for (const { person, when } of held) if (when === "now") status.set(person, "active");
+  return status;
 }
 
 /** People the question is about although they may do nothing of it. */

@@ -20,11 +20,10 @@ export function restingOn(
 
 /** Entitlements with those of their paths that are not among `others`. */
 export function vanished(held: readonly Entitlement[], others: readonly Entitlement[]): Entitlement[] {
-  const left = new Map<string, ReadonlySet<string>>();
-  for (const each of others) left.set(entitlementId(each), new Set(each.via));
+  const left = new Map(others.map((each) => [entitlementId(each), each.via]));
   return held.flatMap((each) => {
     const paths = left.get(entitlementId(each));
-    const via = paths === undefined ? each.via : each.via.filter((path) => !paths.has(path));
+    const via = paths === undefined ? each.via : each.via.filter((path) => !paths.includes(path));
     return via.length === 0 ? [] : [via.length === each.via.length ? each : { ...each, via }];
   });
 }

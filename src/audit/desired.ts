@@ -6,12 +6,13 @@ import { byCodePoint } from "../kind/code-points.ts";
 import { type Kind, matchKeys } from "../kind/kind.ts";
 import { labelOf } from "../kind/label.ts";
 import type { State, StateObject } from "../kind/state.ts";
+import type { KindTable } from "../kind/table.ts";
 import { type DriftedObject, driftOf } from "../plan/drift.ts";
 import { Inside } from "../plan/inside.ts";
 import { liveState } from "../plan/live-state.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import { isRetired } from "../plan/match.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Gain, Plan } from "../plan/plan.ts";
 import { DEFAULT_POLICY } from "../plan/policy.ts";
 import type { AuditInput } from "./audit.ts";
 import { type AuditFinding, finding, some } from "./finding.ts";
@@ -50,7 +51,7 @@ export function compareWithDesired(graph: Graph, input: AuditInput): Desired {
   const unmanaged = unmanagedObjects(graph, declared, input, state);
   return {
     findings: [
-      ...(made.value === null ? [] : differences(made.value)),
+      ...(made.value === null ? [] : differences(made.value, table)),
       ...made.diagnostics.map(({ code, message, at }) =>
         finding({ code, severity: "error", message }, [], placeText(at)),
       ),
@@ -65,15 +66,10 @@ export function compareWithDesired(graph: Graph, input: AuditInput): Desired {
   };
 }
 
-function differences(plan: Plan): AuditFinding[] {
+function differences(plan: Plan, table: KindTable): AuditFinding[] {
   const drift = driftOf(plan, null);
   const people = drift.people.flatMap(({ person, more, less }) => {
-    const words = (list: typeof more) =>
-      some(
-        list.map(
-          ({ permission, on, via }) => `${permission}${on === "" ? "" : ` ${on}`} (${via.join(" and ")})`,
-        ),
-      );
+    const words = (list: readonly Gain[]) => some(list.map((each) => grantWords(each, table)));
     return [
       ...(more.length === 0
         ? []
@@ -105,6 +101,12 @@ function differences(plan: Plan): AuditFinding[] {
     .filter(({ code }) => !TOLD_OTHERWISE.has(code))
     .map(({ code, severity, message, at }) => finding({ code, severity, message }, [], at));
   return [...drift.objects.map(difference), ...people, ...others];
+}
+
+/** `open workspace Claims (group Claims Handlers)`. */
+function grantWords({ permission, on, via }: Gain, { permissions }: KindTable): string {
+  const says = permissions.find((each) => each.name === permission)?.says ?? permission;
+  return `${says}${on === "" ? "" : ` ${on}`} (${via.join(" and ")})`;
 }
 
 function difference({ id, kind, label, drift, fields }: DriftedObject): AuditFinding {

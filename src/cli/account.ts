@@ -16,6 +16,8 @@ export interface AccountOptions {
   readonly platform?: string;
   /** A target of the configuration that was named as an argument. */
   readonly target?: string;
+  /** Asked for the platform where neither a flag nor the configuration names it. */
+  readonly declared?: () => Promise<Platform | null>;
 }
 
 /** An account that can be read. */
@@ -37,12 +39,13 @@ export async function withAccount(
   options: AccountOptions,
   use: (account: Account) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const { value, diagnostics } = prepare(context, options);
+  const { value, diagnostics } = await prepare(context, options);
   if (value === null) return context.output.fail(EXIT.usage, diagnostics);
   context.output.diagnostics(diagnostics);
   const progress = startProgress(context);
   const client = connect(context, value.target, value.platform, value.access, [], progress);
   try {
+    if ((await client.account()) === null) return context.output.fail(EXIT.usage, [noAccount(value.access)]);
     return await use({ ...value, readLive: (needs) => read(client, value.access, needs, progress) });
   } finally {
     progress.done();
@@ -57,12 +60,17 @@ async function read(client: Client, access: Access, needs: ReadNeeds, progress: 
   return live;
 }
 
-function prepare(context: Context, options: AccountOptions): Result<Omit<Account, "readLive"> | null> {
+async function prepare(
+  context: Context,
+  options: AccountOptions,
+): Promise<Result<Omit<Account, "readLive"> | null>> {
   const flags = options.target === undefined ? context.flags : { ...context.flags, target: options.target };
   const chosen = chooseTarget({ ...context, flags }, platforms);
   const target = chosen.value;
   if (target === null || failed(chosen.diagnostics)) return { value: null, diagnostics: chosen.diagnostics };
-  const platform = findPlatform(target, options.platform);
+  const unnamed = target.platform === null && options.platform === undefined;
+  const declared = unnamed ? await options.declared?.() : null;
+  const platform = declared ?? findPlatform(target, options.platform);
   if ("code" in platform) return { value: null, diagnostics: [platform] };
   const access = readAccess(context, target, platform, { fileOnly: options.target !== undefined });
   if (access.value === null) return { value: null, diagnostics: access.diagnostics };
@@ -86,6 +94,14 @@ function noPlatform(names: readonly string[]): Diagnostic {
     code: "usage",
     message: "without a configuration file nobody can tell which platform the account is on",
     fix: `say --platform ${names.join(", --platform ")}, or name it in a target of cxroster.yaml`,
+  });
+}
+
+function noAccount({ endpoint }: Access): Diagnostic {
+  return diagnose({
+    code: "no-account",
+    message: `there is no such account at ${endpoint}`,
+    fix: "name it by `account` in the target",
   });
 }
 

@@ -4,6 +4,7 @@ import { renderPlan } from "../report/plan-text.ts";
 import { type ApplyInput, applying } from "./applying.ts";
 import type { Context } from "./context.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.ts";
+import { isRecorded } from "./last-run.ts";
 import type { Planned } from "./planning.ts";
 import { startProgress } from "./progress.ts";
 
@@ -28,8 +29,10 @@ export async function applyPlanned(
   const end = (status: keyof typeof ENDINGS, code: ExitCode) =>
     endWithout(context, plan, status, code, options.more);
   if (isRefused(plan)) return end("refused", exitCodeOf({ cause: "plan-refused" }));
-  if (plan.changes.length === 0) return end("nothing", EXIT.done);
-  if (!autoApprove) {
+  const isIdle = plan.changes.length === 0;
+  if (isIdle && (plan.undoes !== undefined || isRecorded(ledgerFolder, plan)))
+    return end("nothing", EXIT.done);
+  if (!isIdle && !autoApprove) {
     if (output.json) io.error(output.mask.text(text()));
     const answer = await io.ask("Apply these changes? Only yes is taken as a yes: ");
     if (answer?.trim() !== "yes") {

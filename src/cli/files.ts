@@ -12,11 +12,17 @@ export function readBytes(path: string): Uint8Array | null {
 }
 
 /** Writes a file at once or not at all, with its folder where that is missing. Throws what the system says. */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.tmp`;
-  writeFileSync(draft, text);
+  writeFileSync(draft, content);
   renameSync(draft, path);
+}
+
+/** Writes a secret to a new file that only its owner reads. Throws where the file exists, and what the system says. */
+export function writeNew(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text, { flag: "wx", mode: 0o600 });
 }
 
 /** Writes several files: all their texts reach the disk before the first one takes its name. Throws what the system says. */

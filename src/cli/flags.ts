@@ -13,6 +13,7 @@ export function formatFlag(value: string): Format {
 
 export const concurrencyFlag = (value: string): number => whole(value, 1, CONCURRENCY_MAXIMUM);
 export const timeoutFlag = (value: string): number => whole(value, 1, TIMEOUT_MAXIMUM_SECONDS);
+export const approvalsFlag = (value: string): number => whole(value, 1, 100);
 export const portFlag = (value: string): number => whole(value, 0, 65_535);
 
 function whole(value: string, minimum: number, maximum: number): number {

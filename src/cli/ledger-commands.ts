@@ -6,10 +6,13 @@ import type { Run } from "./program.ts";
 export function defineLedgerCommands(program: Command, run: Run): void {
   program
     .command("runs")
-    .description("list past runs; `runs verify` checks that their record is whole")
-    .argument("[action]", "list or verify; list if none is given")
-    .argument("[what]", "for verify: an evidence pack instead of the ledger")
+    .description(
+      "list past runs; `runs verify` checks that their record is whole, `runs export` packs the evidence of one",
+    )
+    .argument("[action]", "list, verify or export; list if none is given")
+    .argument("[what]", "for verify: an evidence pack instead of the ledger; for export: the run")
     .option(...LEDGER)
+    .option("-o, --output <file>", "for export: the archive to write")
     .option("--head <hash>", "for verify: a ledger head that a run printed, which must be in the chain")
     .action((action, what, options) =>
       run(async (context) => (await import("./commands/runs.ts")).runs(context, action, what, options)),
@@ -27,5 +30,14 @@ export function defineLedgerCommands(program: Command, run: Run): void {
     .option(...LEDGER)
     .action((given, options) =>
       run(async (context) => (await import("./commands/undo.ts")).undo(context, given, options)),
+    );
+  program
+    .command("approve")
+    .description("sign a saved plan; the approval lies beside it")
+    .argument("[file]", "file that plan -o wrote")
+    .option("--key <file>", "Ed25519 private key; also CXROSTER_APPROVAL_KEY, a path or the key itself")
+    .option("--new-key <file>", "make a key instead, and print its line for the approvers file")
+    .action((file, options) =>
+      run(async (context) => (await import("./commands/approve.ts")).approve(context, file, options)),
     );
 }

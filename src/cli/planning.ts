@@ -12,6 +12,7 @@ import type { Judge, Policy } from "../plan/policy.ts";
 import type { Client, Platform } from "../platform/contract.ts";
 import { platforms } from "../platform/index.ts";
 import { makePlanFor } from "../sync.ts";
+import { signingKeyOf } from "./approvals/own-key.ts";
 import { readClock } from "./clock.ts";
 import { type Access, chooseTarget, readAccess, type Target } from "./config/target.ts";
 import type { Context } from "./context.ts";
@@ -74,6 +75,8 @@ export async function planLive(
   if (prepared === null) return output.fail(EXIT.usage, diagnostics);
   output.diagnostics(diagnostics);
   const { target, platform, graph, access } = prepared;
+  const key = signingKeyOf(context);
+  if (typeof key === "number") return key;
   const ledgerFolder = ledgerFolderOf(context, target, options.ledger);
   const client = connect(context, target, platform, access, rootNames(graph, platform.table), progress);
   try {
@@ -91,6 +94,7 @@ export async function planLive(
       judge: policy.judge,
       evaluatedAt,
       preview,
+      ...(key === null ? {} : { madeBy: key.id }),
       allow: options.allow ?? [],
       remembered: rememberedProtection(ledger),
       findings,

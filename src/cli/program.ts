@@ -6,6 +6,7 @@ import { explain } from "./defect.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import {
   ALLOW,
+  approvalsFlag,
   collect,
   concurrencyFlag,
   FILES,
@@ -106,7 +107,8 @@ function wantsJson(argv: readonly string[]): boolean {
   );
 }
 
-function defineCommands(program: Command, run: Run): void {
+/** Every command and flag; what a command does is left to `run`. */
+export function defineCommands(program: Command, run: Run): void {
   program
     .description(
       "Keeps people's access to customer-experience platforms the way a Git repository says it should be.",
@@ -200,6 +202,8 @@ function defineRosterCommands(program: Command, run: Run): void {
     .argument("[file]", "file that plan -o wrote")
     .option(...FILES)
     .option("--auto-approve", "do not ask")
+    .option("--require-approvals <n>", "apply a saved plan only with this many approvals", approvalsFlag)
+    .option("--approvers <file>", "whose keys count; never from the change under review")
     .option(...ALLOW, collect)
     .option(...LEDGER)
     .action((file, options) =>

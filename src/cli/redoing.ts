@@ -1,5 +1,5 @@
 /** The manifest entries that would bring an undone change back: found, said, and edited when that is wanted. */
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Location } from "../diagnostic/diagnostic.ts";
 import type { Edit } from "../manifest/edit-yaml.ts";
@@ -11,7 +11,7 @@ import { shown } from "../report/visible.ts";
 import { type Redo, redoEntries } from "../undo/redo.ts";
 import type { Target } from "./config/target.ts";
 import type { Context } from "./context.ts";
-import { readBytes } from "./files.ts";
+import { readBytes, writeAllWhole } from "./files.ts";
 import { type Roster, readRoster } from "./roster.ts";
 
 const ENTRIES_AT_MOST = 200;
@@ -66,28 +66,20 @@ export interface Rewritten {
 export function writeRedo({ io }: Context, found: readonly Redo[]): Rewritten {
   const byFile = Map.groupBy(found, (each) => each.at.file);
   const byHand: Redo[] = [];
-  const drafts: { readonly path: string; readonly draft: string; readonly file: string }[] = [];
-  try {
-    for (const [file, entries] of byFile) {
-      const path = resolve(io.cwd, file);
-      const edits = new Map(
-        entries.flatMap((each): [Edit, Redo][] =>
-          each.edit === null ? [] : [[{ ...each.edit, at: each.at }, each]],
-        ),
-      );
-      byHand.push(...entries.filter((each) => each.edit === null));
-      const text = readFileSync(path, "utf8");
-      const { text: edited, left } = editYaml(text, [...edits.keys()]);
-      byHand.push(...left.flatMap((edit) => edits.get(edit) ?? []));
-      if (edited === text) continue;
-      const draft = `${path}.${process.pid}.tmp`;
-      drafts.push({ path, draft, file });
-      writeFileSync(draft, edited);
-    }
-    for (const { path, draft } of drafts) renameSync(draft, path);
-  } catch (thrown) {
-    for (const { draft } of drafts) rmSync(draft, { force: true });
-    throw thrown;
+  const written: { readonly file: string; readonly path: string; readonly text: string }[] = [];
+  for (const [file, entries] of byFile) {
+    const path = resolve(io.cwd, file);
+    const edits = new Map(
+      entries.flatMap((each): [Edit, Redo][] =>
+        each.edit === null ? [] : [[{ ...each.edit, at: each.at }, each]],
+      ),
+    );
+    byHand.push(...entries.filter((each) => each.edit === null));
+    const before = readFileSync(path, "utf8");
+    const { text, left } = editYaml(before, [...edits.keys()]);
+    byHand.push(...left.flatMap((edit) => edits.get(edit) ?? []));
+    if (text !== before) written.push({ file, path, text });
   }
-  return { files: drafts.map((each) => each.file), byHand };
+  writeAllWhole(written);
+  return { files: written.map((each) => each.file), byHand };
 }

@@ -50,8 +50,9 @@ function nextSteps(target: Target, files: readonly Written[], folder: string): s
   const now =
     others.length === 0 ? "" : ` instead of ${target.manifests.map((each) => each.pattern).join(", ")}`;
   return [
-    `Next: let the target ${shown(target.name)} of cxroster.yaml say \`manifests: [${folder}/*.yaml]\`${now}, then`,
+    `Next: in cxroster.yaml, let the target ${shown(target.name)} say \`manifests: [${folder}/*.yaml]\`${now}, then`,
     "    cxroster plan",
+    "    cxroster apply --auto-approve   (nothing to do, but from then on the record knows these manifests)",
   ];
 }
 

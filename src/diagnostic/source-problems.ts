@@ -10,6 +10,16 @@ export function malformedEnv(at: Location, text: string): Diagnostic {
   });
 }
 
+/** As {@link malformedEnv}, where the text may be the secret itself. */
+export function malformedSecret(at: Location): Diagnostic {
+  return diagnose({
+    code: "malformed-env",
+    message: "!env takes the name of a variable, or a text with ${NAME} in it",
+    fix: "write `!env NAME`, and change the secret if it was ever committed",
+    at: unshown(at),
+  });
+}
+
 export function unsetVariable(at: Location, name: string): Diagnostic {
   return diagnose({
     code: "unset-variable",
@@ -37,9 +47,13 @@ export function literalSecret(at: Location, name: string): Diagnostic {
     code: "literal-secret",
     message: `${name} is a secret and must not stand in a manifest`,
     fix: "write `!env NAME` or `!file PATH`, and change the secret if it was ever committed",
-    // The line would show the secret again.
-    at: { ...at, length: 0, text: "" },
+    at: unshown(at),
   });
+}
+
+/** A place whose line would show a secret, or a part of one. */
+export function unshown(at: Location): Location {
+  return { ...at, length: 0, text: "" };
 }
 
 export function partialSecret(at: Location, name: string): Diagnostic {
@@ -47,7 +61,7 @@ export function partialSecret(at: Location, name: string): Diagnostic {
     code: "partial-secret",
     message: `${name} is a secret and must be the whole variable or the whole file`,
     fix: "write `!env NAME` or `!file PATH`",
-    at,
+    at: unshown(at),
   });
 }
 

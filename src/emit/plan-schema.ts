@@ -59,6 +59,7 @@ function plan(record: RecordMaker): Schema {
         ...digest,
         description: "SHA-256 over everything but this member, in canonical form (RFC 8785).",
       },
+      madeBy: { ...text, description: "Id of the approval key of whoever made the plan." },
       undoes: { ...text, description: "Run that the plan takes back; absent for plans made from manifests." },
       target: record({
         name: text,
@@ -101,7 +102,7 @@ function plan(record: RecordMaker): Schema {
       witnesses: list(ref("witness")),
       findings: list(ref("finding")),
     },
-    ["preview", "undoes", "openInvitations", "ending"],
+    ["preview", "madeBy", "undoes", "openInvitations", "ending"],
   );
 }
 

@@ -61,6 +61,7 @@ export function finish(workings: Workings): Plan {
     tool: input.tool,
     evaluatedAt: input.evaluatedAt,
     ...(input.preview ? { preview: true } : {}),
+    ...(input.madeBy === undefined ? {} : { madeBy: input.madeBy }),
     ...(input.undoes === undefined ? {} : { undoes: input.undoes }),
     target: {
       name: input.target.name,

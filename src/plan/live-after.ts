@@ -1,6 +1,6 @@
 /** The account as it would be once every step of a plan is done, worked out from the plan alone. */
-import { joinKey } from "../kind/identity.ts";
-import type { Kind } from "../kind/kind.ts";
+import { fold, joinKey } from "../kind/identity.ts";
+import { type Kind, PARENT } from "../kind/kind.ts";
 import type { Live, LiveObject } from "../kind/state.ts";
 import { allKinds, type KindTable } from "../kind/table.ts";
 import type { Link, Value } from "../kind/value.ts";
@@ -41,6 +41,10 @@ export function liveAfter(plan: Plan, live: Live, table: KindTable): Live {
     const key = `${step.kind}:${id}`;
     if (step.op === "create")
       objects.set(key, created(kind, id, step, idOf, objects.get(key), caller?.id ?? null));
+    if (step.op === "create") {
+      const own = ownOf(kind, id, live.caller.email);
+      if (own !== null) objects.set(`${own.kind}:${own.id}`, own);
+    }
     const object = objects.get(key);
     if (object === undefined || step.op === "create") continue;
     if (step.op === "delete") {
@@ -49,7 +53,37 @@ export function liveAfter(plan: Plan, live: Live, table: KindTable): Live {
       else objects.set(key, { ...object, present: false, attributes: withLinks(kind, object.attributes) });
     } else objects.set(key, { ...object, attributes: changed(kind, object, step, idOf) });
   }
+  dropInside(objects, kinds, gone);
   return { ...live, objects: [...objects.values()].map((each) => unlinked(each, kinds, gone)) };
+}
+
+/** What the platform makes for the caller inside a new object. */
+function ownOf(kind: Kind, id: string, caller: string | null): LiveObject | null {
+  const made = kind.creation?.forCaller;
+  if (made === undefined || caller === null) return null;
+  const links = Object.entries(made.links).map(([path, names]) => [
+    path,
+    names.map((name) => ({ to: fold(name) })),
+  ]);
+  const attributes = { email: caller, ...Object.fromEntries(links) };
+  return { kind: made.kind, id: `${id} ${caller}`, present: true, parent: id, attributes };
+}
+
+/** What stands inside something that goes, goes with it. */
+function dropInside(
+  objects: Map<string, LiveObject>,
+  kinds: ReadonlyMap<string, Kind>,
+  gone: Set<string>,
+): void {
+  for (let before = -1; before !== gone.size; ) {
+    before = gone.size;
+    for (const [key, { kind, parent }] of objects) {
+      const parents = kinds.get(kind)?.parents ?? [];
+      if (parent === undefined || !parents.some((each) => gone.has(`${each}:${parent}`))) continue;
+      objects.delete(key);
+      gone.add(key);
+    }
+  }
 }
 
 function keyOf(kind: Kind, object: LiveObject): string {
@@ -78,7 +112,8 @@ function created(
     );
     attributes[kind.pending.flag] = kind.pending.atCreate === "always" || invited;
   }
-  return { kind: kind.name, id, present: true, attributes };
+  const inside = step.args[PARENT] === undefined ? {} : { parent: idOf(step.args[PARENT]) };
+  return { kind: kind.name, id, present: true, ...inside, attributes };
 }
 
 /** Every links attribute empty, everything else as it is. */

@@ -167,6 +167,8 @@ export interface Plan {
   /** `--at` was given: shown, never applied. Absent means false. */
   readonly preview?: boolean;
   readonly digest: string;
+  /** Id of the approval key of whoever made the plan, where one was at hand. */
+  readonly madeBy?: string;
   /** Run that the plan takes back; absent for plans made from manifests. */
   readonly undoes?: string;
   readonly target: {

@@ -23,6 +23,8 @@ export interface PlanInput {
   readonly evaluatedAt: string;
   readonly validUntil: string | null;
   readonly preview: boolean;
+  /** Id of the approval key of whoever makes the plan. Absent where none is at hand. */
+  readonly madeBy?: string;
   /** Run that the plan takes back. Absent for plans made from manifests. */
   readonly undoes?: string;
   /** Guards that are lifted for this plan. */

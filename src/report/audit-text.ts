@@ -78,17 +78,26 @@ function severityText(audit: Audit, severity: Severity, paint: Paint): string[] 
   return [
     paint.strong(HEADINGS[severity]),
     ...[...groups].flatMap(([code, findings]) => [
-      ...hanging(paint, `  ${brush(shown(code))} `, headingOf(code, findings.length), 4),
+      ...hanging(
+        paint,
+        "  ",
+        `${brush(headingOf(code, findings.length))} ${paint.faint(codeBehind(code))}`,
+        4,
+      ),
       ...capped(findings, FINDINGS_PER_CODE, (each) => findingText(each, paint), "    "),
       ...sharedFix(findings, paint),
     ]),
   ];
 }
 
-/** What findings of a code have in common; empty for rules of a platform, which have no sentence here. */
+/** What findings of a code have in common; rules of a platform are known by their id. */
 function headingOf(code: string, number: number): string {
-  const says = CODES[code]?.replace(/\.$/, "") ?? "";
-  return number === 1 ? says : `${says} (${number})`.trim();
+  const says = CODES[code]?.replace(/\.$/, "") ?? shown(code);
+  return number === 1 ? says : `${says} (${number})`;
+}
+
+function codeBehind(code: string): string {
+  return CODES[code] === undefined ? "" : shown(code);
 }
 
 function findingText({ message, at }: AuditFinding, paint: Paint): string[] {

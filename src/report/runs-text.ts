@@ -122,3 +122,45 @@ export function problemText({ file, line, bytes, entry, problem }: VerifyProblem
   const lines = hanging(paint, "  ", `${shown(file + place, 400)}${range}: ${shown(problem, 400)}`, 6);
   return entry === null ? lines : [...lines, ...hanging(paint, "      ", shown(entry, 300))];
 }
+
+/** What was written, or why it shows less than it should. */
+export function renderExported(
+  run: RunRecord,
+  file: string,
+  bytes: number,
+  problems: readonly VerifyProblem[],
+  options: RunsOptions,
+): string {
+  const paint = paintFor(options.color, options.columns);
+  const lines = [`${shown(file)}: evidence of run ${run.run}, ${count(bytes, "byte")}.`];
+  const gaps = [
+    run.manifests === null ? "the manifests were not at hand when it ran" : "",
+    run.access.before === null || run.access.after === null ? "the access before or after was not read" : "",
+  ].filter((gap) => gap !== "");
+  if (gaps.length > 0) lines.push(...hanging(paint, "It lacks: ", `${gaps.join("; ")}.`));
+  if (problems.length > 0) lines.push(paint.bad("It does not hold together:"));
+  lines.push(...problems.flatMap((each) => problemText(each, paint)));
+  return `${lines.join("\n")}\n`;
+}
+
+export function renderCheckedPack(
+  file: string,
+  checked: {
+    readonly run: string | null;
+    readonly head: string | null;
+    readonly files: number;
+    readonly problems: readonly VerifyProblem[];
+  },
+  options: RunsOptions,
+): string {
+  const paint = paintFor(options.color, options.columns);
+  if (checked.problems.length > 0) {
+    const heading = paint.bad(`BROKEN: ${shown(file)}, ${count(checked.problems.length, "problem")}`);
+    return `${[heading, ...checked.problems.flatMap((each) => problemText(each, paint))].join("\n")}\n`;
+  }
+  const lines = [
+    `${paint.good("Intact:")} ${shown(file)}: run ${checked.run}, ${count(checked.files, "file")}.`,
+    `Chain head ${checked.head}: compare it with the one in the log of the run.`,
+  ];
+  return `${lines.join("\n")}\n`;
+}

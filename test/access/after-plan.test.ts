@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { isRefused } from "../../src/plan/plan.ts";
 import { serializePlan } from "../../src/plan/plan-file.ts";
 import type { AccessReport } from "../../src/report/access-report.ts";
+import { rows } from "../conformance/platforms.ts";
 import { ALLOW, LICENSES, manifest, textOf } from "../support/random-engagecx.ts";
 import { Rehearsal } from "../support/rehearsal.ts";
 import { ask, command } from "./ask.ts";
@@ -54,27 +55,22 @@ test(
   LIMIT_MILLISECONDS,
 );
 
-test("on CxEngage too: new roles, people and a role that goes", { timeout: 60_000 }, async () => {
-  const rehearsal = await Rehearsal.start({ platform: "cxengage" });
-  try {
-    await rehearsal.sync(`
-roles: { include: [{ name: Readers, permissions: [VIEW_ALL_USERS] }, { name: Writers, permissions: [MANAGE_ALL_ROLES] }] }
-users: { include: [{ email: ana@x.example, role: Readers, invite: now }, { email: ben@x.example, role: Writers, invite: now }] }
-`);
-    const plan = await rehearsal.plan(
-      `
-roles: { include: [{ name: Listeners, permissions: [VIEW_ALL_GROUPS] }, { name: Readers, permissions: [VIEW_ALL_ROLES] }] }
-users: { include: [{ email: ben@x.example, role: Listeners }, { email: cleo@x.example, role: Readers, invite: now }], exclude: [ana@x.example] }
-`,
-      { allow: ["max-removals"] },
-    );
-    const file = join(folder(), "plan.json");
-    writeFileSync(file, serializePlan(plan));
-    const foretold = await ask(rehearsal, ["--plan", file]);
-    await rehearsal.apply(plan);
-    expect(heart(foretold)).toEqual(heart(await ask(rehearsal)));
-    expect((await command(rehearsal, ["access", "--plan", file])).code).toBe(12);
-  } finally {
-    await rehearsal.stop();
-  }
-});
+test.each(rows.map((row) => [row.platform, row] as const))(
+  "on every platform, from everything to all of it changed: %s",
+  { timeout: 60_000 },
+  async (platform, row) => {
+    const rehearsal = await Rehearsal.start({ platform, account: row.account });
+    try {
+      await rehearsal.sync(row.everything, { allow: row.allow });
+      const plan = await rehearsal.plan(row.changed, { allow: row.allow });
+      const file = join(folder(), "plan.json");
+      writeFileSync(file, serializePlan(plan));
+      const foretold = await ask(rehearsal, ["--plan", file]);
+      await rehearsal.apply(plan);
+      expect(heart(foretold)).toEqual(heart(await ask(rehearsal)));
+      expect((await command(rehearsal, ["access", "--plan", file])).code).toBe(12);
+    } finally {
+      await rehearsal.stop();
+    }
+  },
+);

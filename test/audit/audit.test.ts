@@ -98,8 +98,8 @@ ignore: { users: [ben@x.example] }
     /audit-(more|less|undeclared|missing|differs|unmanaged|ignored|ends|default)/.test(each),
   );
   expect(desired).toEqual([
-    "error audit-more-access: ana@x.example may do more than is declared: workspace.open Claims (group Handlers)",
-    "error audit-more-access: cleo@x.example may do more than is declared: workspace.open Claims (group Handlers)",
+    "error audit-more-access: ana@x.example may do more than is declared: open workspace Claims (group Handlers)",
+    "error audit-more-access: cleo@x.example may do more than is declared: open workspace Claims (group Handlers)",
     "warning audit-differs: the group Handlers differs from the manifest: workspaces",
     "warning audit-differs: the user ana@x.example differs from the manifest: groups",
     "warning audit-missing: the group Auditors is declared and does not exist",

@@ -56,6 +56,20 @@ test("with a manifest it compares; with a wrong one it says what is wrong and no
   });
 });
 
+test("without a configuration the manifest tells the platform", async () => {
+  const rehearsal = await Rehearsal.start();
+  try {
+    const { endpoint, id, token } = rehearsal.account;
+    const env = { CXROSTER_ENDPOINT: endpoint, CXROSTER_TOKEN: token, CXROSTER_ACCOUNT: id };
+    const files = { "m.yaml": "apiVersion: cxroster/v1\nplatform: engagecx\nworkspaces: []\n" };
+    const place = new Workplace({ env, files, now: new Date().toISOString() });
+    expect((await place.run("audit -f m.yaml")).code).toBe(EXIT.done);
+    expect((await place.run("audit")).code).toBe(EXIT.usage);
+  } finally {
+    await rehearsal.stop();
+  }
+});
+
 test("every format is one document on standard output", async () => {
   await withWorkplace(async (place) => {
     for (const [format, start] of [

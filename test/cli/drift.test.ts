@@ -93,3 +93,23 @@ test("drift of another account than the manifests are for is refused", async () 
     expect([refused.code, refused.error]).toEqual([EXIT.refused, expect.stringContaining("wrong-account")]);
   });
 });
+
+test("an adopted account has nothing to apply, and is known as applied from then on", async () => {
+  await withWorkplace(async (place, rehearsal) => {
+    await rehearsal.sync("workspaces: [{ name: Claims }]");
+    expect((await place.run("export -o live")).code).toBe(EXIT.done);
+    const { endpoint, id } = rehearsal.account;
+    place.write(
+      "cxroster.yaml",
+      `targets: { main: { platform: engagecx, endpoint: "${endpoint}", account: ${id}, token: !env TOKEN, manifests: [live] } }\n`,
+    );
+    expect(JSON.parse((await place.run("drift --json")).out).manifest.since).toBe("unknown");
+    const applied = await place.run("apply --auto-approve");
+    expect([applied.code, applied.out]).toEqual([EXIT.done, expect.stringContaining("No changes.")]);
+    const known = JSON.parse((await place.run("drift --json")).out);
+    expect([known.manifest.since, known.objects]).toEqual(["same", []]);
+    const runs = (await place.run("runs --json")).out;
+    await place.run("apply --auto-approve");
+    expect((await place.run("runs --json")).out).toBe(runs);
+  });
+});

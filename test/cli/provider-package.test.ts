@@ -20,8 +20,8 @@ import { Output } from "../../src/cli/output.ts";
 import { launcherText } from "../../src/cli/provider/launcher.ts";
 import { executableName, systemName } from "../../src/cli/provider/names.ts";
 import { writeRelease } from "../../src/cli/provider/release.ts";
-import { zip } from "../../src/cli/provider/zip.ts";
 import { version } from "../../src/cli/version.ts";
+import { zip } from "../../src/cli/zip.ts";
 
 const NAME = { type: "cxroster", version: version() };
 let root = "";

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { type Exported, exportAccount } from "../../src/export/export-account.ts";
 import type { KindTable } from "../../src/kind/table.ts";
+import { contactcenterTable } from "../../src/platform/contactcenter/index.ts";
 import { cxengageTable } from "../../src/platform/cxengage/index.ts";
 import { engagecxTable } from "../../src/platform/engagecx/index.ts";
+import { NORTHWIND as CONTACT_CENTER } from "../contactcenter/account.ts";
 import { NORTHWIND, person } from "../cxengage/account.ts";
 import { liveOf } from "../support/live.ts";
 
@@ -196,4 +198,18 @@ test("built-in roles are not written; an inherited one that somebody holds is na
   );
   expect(text).not.toContain("- name: Supervisor");
   expect(textOf(exportOf(NORTHWIND, cxengageTable))).not.toContain("From Above");
+});
+
+test("CTC-TM-04 CTC-INV-02 a role no manifest can give and a member without workspaces are left out and reported", () => {
+  const gone = CONTACT_CENTER.replace("workspaces: [Support]", "workspaces: []");
+  const exported = exportOf(gone, contactcenterTable);
+  expect(textOf(exported)).toContain(
+    "  - email: dora@x.example\n    workspaces:\n      - Main\n  # The account",
+  );
+  expect(textOf(exported)).toContain("  - email: ben@x.example\n    role: Super Admin\n");
+  const unsaid = exported.findings.filter((each) => each.code === "export-unsaid");
+  expect(unsaid.map((each) => each.message)).toEqual([
+    'role is "Agent", which no manifest can say, and is not exported: dora@x.example',
+    "workspaces is empty, which no manifest can say, and is not exported: ben@x.example",
+  ]);
 });

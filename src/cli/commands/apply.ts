@@ -1,9 +1,12 @@
 /** `apply FILE` runs exactly a saved plan; `apply` plans, asks and runs. */
+
+import type { LedgerWriter } from "../../ledger/ledger.ts";
 import { isRefused, type Plan } from "../../plan/plan.ts";
 import { platformOf } from "../../platform/index.ts";
 import { renderPlan } from "../../report/plan-text.ts";
 import { applyPlanned, endWithout } from "../apply-planned.ts";
 import { applying } from "../applying.ts";
+import { requiredApprovals } from "../approvals/required.ts";
 import type { Target } from "../config/target.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "../exit-code.ts";
@@ -16,6 +19,8 @@ import { readSavedPlan } from "../saved-plan.ts";
 
 export interface ApplyOptions extends PlanningOptions {
   readonly autoApprove?: boolean;
+  readonly requireApprovals?: number;
+  readonly approvers?: string;
 }
 
 export function apply(
@@ -30,6 +35,10 @@ export function apply(
     if (options.file !== undefined)
       return beside(context, "-f", "a saved plan holds everything that is to be done");
     return applyFile(context, file, options);
+  }
+  if (options.requireApprovals !== undefined) {
+    const message = "--require-approvals counts the approvals of a saved plan, and none is named";
+    return output.refuse({ code: "usage", message, fix: "save it with `cxroster plan -o plan.json`" });
   }
   if (options.autoApprove !== true && !io.isTerminal.stdin) {
     return output.refuse({
@@ -78,17 +87,27 @@ async function applyFile(context: Context, file: string, options: ApplyOptions):
     const message = `${file} previews ${plan.evaluatedAt} and cannot be applied`;
     return output.refuse({ code: "plan-preview", message, fix: "plan again without --at" }, EXIT.stale);
   }
-  return runPlan(context, plan, options);
+  const approvals = requiredApprovals(context, plan, file, options);
+  return typeof approvals === "number" ? approvals : runPlan(context, plan, approvals, options);
 }
 
-async function runPlan(context: Context, plan: Plan, options: ApplyOptions): Promise<ExitCode> {
+async function runPlan(
+  context: Context,
+  plan: Plan,
+  approvals: readonly string[],
+  options: ApplyOptions,
+): Promise<ExitCode> {
   const opened = await openTarget(context, plan.target, startProgress(context));
   if (typeof opened === "number") return opened;
   const { target, platform, client, progress } = opened;
   try {
     const ledgerFolder = ledgerFolderOf(context, target, options.ledger);
     const sources = await sourcesAtHand(context, target);
-    return await applying(context, { plan, table: platform.table, client, ledgerFolder, progress, sources });
+    const facts = (ledger: LedgerWriter) => ({
+      approvals: approvals.map((text) => ledger.keep("approvals", text)),
+    });
+    const input = { plan, table: platform.table, client, ledgerFolder, progress, sources };
+    return await applying(context, approvals.length === 0 ? input : { ...input, facts });
   } finally {
     await client.close();
   }

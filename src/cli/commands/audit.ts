@@ -22,8 +22,11 @@ export interface AuditOptions {
 /** Errors and warnings are findings that count for the exit code; what is merely worth knowing does not. */
 export function audit(context: Context, options: AuditOptions): Promise<ExitCode> {
   const { output } = context;
-  return withAccount(context, options, async (account) => {
-    const graph = await desiredGraph(context, account, options.file ?? []);
+  const named = options.file ?? [];
+  const declared = async () =>
+    named.length === 0 ? null : ((await readRoster(context, named, null)).value?.platform ?? null);
+  return withAccount(context, { ...options, declared }, async (account) => {
+    const graph = await desiredGraph(context, account, named);
     if (typeof graph === "number") return graph;
     const { table } = account.platform;
     const live = await account.readLive(graph === null ? new Map() : costlyNeeds(graph, table));

@@ -1,12 +1,12 @@
 /** `drift`: what was done on the platform that the manifests do not say. */
-import { readLedger } from "../../ledger/ledger.ts";
-import { type Drift, driftOf, type LastRun } from "../../plan/drift.ts";
+import { type Drift, driftOf } from "../../plan/drift.ts";
 import { guardsText } from "../../report/checks-text.ts";
 import { driftMarkdown } from "../../report/drift-markdown.ts";
 import { renderDrift } from "../../report/drift-text.ts";
 import { paintFor } from "../../report/paint.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "../exit-code.ts";
+import { lastRunOf } from "../last-run.ts";
 import { type PlanningOptions, planLive } from "../planning.ts";
 import { startProgress } from "../progress.ts";
 
@@ -34,19 +34,4 @@ export async function drift(context: Context, options: PlanningOptions): Promise
     markdown: (value) => driftMarkdown(value, table),
   });
   return exitCodeOf({ cause: null, differences: found.objects.length > 0 });
-}
-
-function lastRunOf(folder: string, target: string): LastRun | null {
-  const { entries } = readLedger(folder, target);
-  const started = entries.findLast((entry) => entry.event === "run-started");
-  const digest = started?.details.manifestDigest;
-  if (started === undefined || typeof digest !== "string") return null;
-  const ended = entries.find((entry) => entry.run === started.run && entry.event === "run-ended");
-  const complete = ["applied", "nothing"].includes(String(ended?.details.status));
-  return {
-    run: started.run,
-    at: started.at,
-    manifestDigest: digest,
-    complete,
-  };
 }

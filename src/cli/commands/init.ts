@@ -43,7 +43,7 @@ export function init(context: Context, options: { readonly platform: string }): 
   const written = [...files.keys(), ...growGitignore(io.cwd)].sort();
   output.result(
     () =>
-      `Wrote ${written.join(", ")}.\nNext: edit roster.yaml, then \`cxroster validate\` and \`cxroster plan\`.\n`,
+      `Wrote ${written.join(", ")}.\nNext: edit roster.yaml, then \`cxroster validate\` and \`cxroster plan\`.\nFor an account that is in use already, \`cxroster export -o live\` writes what it holds.\n`,
     () => ({ written }),
   );
   return EXIT.done;

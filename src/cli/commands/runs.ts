@@ -1,12 +1,17 @@
 /** `runs`, `runs verify` and `runs export`: what was done to a target, and whether the record of it is whole. */
+import { resolve } from "node:path";
 import { didYouMean } from "../../diagnostic/suggest.ts";
 import { listRuns } from "../../ledger/runs.ts";
 import { verifyLedger } from "../../ledger/verify.ts";
-import { renderRuns, renderVerified } from "../../report/runs-text.ts";
+import { platformOf } from "../../platform/index.ts";
+import { renderCheckedPack, renderExported, renderRuns, renderVerified } from "../../report/runs-text.ts";
+import { fileUnreadable } from "../config/problems.ts";
 import type { Context } from "../context.ts";
+import { evidencePack } from "../evidence.ts";
+import { checkPack } from "../evidence-check.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { shownPath } from "../files.ts";
-import { chooseLedger, planProblem } from "../recorded.ts";
+import { readBytes, shownPath, writeWhole } from "../files.ts";
+import { chooseLedger, findRun, planProblem, readRun } from "../recorded.ts";
 
 export interface RunsOptions {
   readonly ledger?: string;
@@ -21,11 +26,13 @@ const ACTIONS = ["list", "verify", "export"];
 export function runs(
   context: Context,
   action: string | undefined,
-  _what: string | undefined,
+  what: string | undefined,
   options: RunsOptions,
 ): ExitCode {
   if (action === undefined || action === "list") return list(context, options);
-  if (action === "verify") return verify(context, options);
+  if (action === "verify")
+    return what === undefined ? verify(context, options) : verifyPack(context, what, options);
+  if (action === "export") return exportRun(context, what, options);
   return context.output.refuse({
     code: "usage",
     message: `"${action}" is nothing that can be done with runs.${didYouMean(action, ACTIONS)}`,
@@ -45,13 +52,77 @@ function list(context: Context, options: RunsOptions): ExitCode {
   return EXIT.done;
 }
 
-function verify(context: Context, options: RunsOptions): ExitCode {
+/** Null for a head that can be one, or the code to end with. */
+function refuseHead({ output }: Context, { head }: RunsOptions): ExitCode | null {
+  if (head === undefined || HEAD.test(head.toLowerCase())) return null;
+  const message = "--head takes the ledger head that a run printed: 64 hexadecimal digits";
+  return output.refuse({ code: "usage", message });
+}
+
+function exportRun(context: Context, given: string | undefined, options: RunsOptions): ExitCode {
   const { io, output } = context;
-  const anchor = options.head?.toLowerCase();
-  if (anchor !== undefined && !HEAD.test(anchor)) {
-    const message = "--head takes the ledger head that a run printed: 64 hexadecimal digits";
+  if (given === undefined || options.output === undefined) {
+    const message = "`runs export` takes a run and the file to write: `cxroster runs export RUN -o FILE.zip`";
     return output.refuse({ code: "usage", message });
   }
+  const place = chooseLedger(context, options.ledger);
+  if (typeof place === "number") return place;
+  const record = findRun(context, place, given);
+  if (typeof record === "number") return record;
+  const recorded = readRun(context, place, record);
+  if (typeof recorded === "number") return recorded;
+  const table = platformOf(recorded.plan.target.platform)?.table ?? null;
+  const pack = evidencePack(place, recorded, table);
+  const path = resolve(io.cwd, options.output);
+  const { problems } = checkPack(pack, shownPath(path, io.cwd), undefined);
+  try {
+    writeWhole(path, pack);
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    return output.refuse({
+      code: "file-unwritable",
+      message: `${options.output} cannot be written: ${reason}`,
+    });
+  }
+  const exitCode = problems.length === 0 ? EXIT.done : EXIT.failed;
+  output.result(
+    () => renderExported(record, options.output ?? "", pack.length, problems, layoutOf(context)),
+    () => ({
+      exitCode,
+      run: record.run,
+      file: options.output,
+      bytes: pack.length,
+      head: record.head,
+      problems,
+    }),
+  );
+  return exitCode;
+}
+
+function verifyPack(context: Context, file: string, options: RunsOptions): ExitCode {
+  const { io, output } = context;
+  const refused = refuseHead(context, options);
+  if (refused !== null) return refused;
+  const bytes = readBytes(resolve(io.cwd, file));
+  if (bytes === null) return output.fail(EXIT.usage, [fileUnreadable(file)]);
+  const checked = checkPack(Buffer.from(bytes), file, options.head?.toLowerCase());
+  const exitCode = checked.problems.length === 0 ? EXIT.done : EXIT.failed;
+  output.result(
+    () => renderCheckedPack(file, checked, layoutOf(context)),
+    () => ({ exitCode, file, ...checked }),
+  );
+  return exitCode;
+}
+
+function layoutOf({ output }: Context) {
+  return { color: output.color, columns: output.columns };
+}
+
+function verify(context: Context, options: RunsOptions): ExitCode {
+  const { io, output } = context;
+  const refused = refuseHead(context, options);
+  if (refused !== null) return refused;
+  const anchor = options.head?.toLowerCase();
   const place = chooseLedger(context, options.ledger);
   if (typeof place === "number") return place;
   const checked = verifyLedger(place.folder, place.target, {

@@ -4,6 +4,7 @@ import { isRefused, type Plan } from "../../plan/plan.ts";
 import { makeUndoPlan, undoNeeds } from "../../undo/make-undo-plan.ts";
 import type { Redo } from "../../undo/redo.ts";
 import { applyPlanned } from "../apply-planned.ts";
+import { signingKeyOf } from "../approvals/own-key.ts";
 import { readClock } from "../clock.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "../exit-code.ts";
@@ -72,6 +73,8 @@ async function planUndo(
   const clock = readClock(io, access.endpoint, undefined);
   const problems = [...policy.diagnostics, ...("code" in clock ? [clock] : [])];
   if ("code" in clock || problems.length > 0) return output.fail(EXIT.usage, problems);
+  const key = signingKeyOf(context);
+  if (typeof key === "number") return key;
   progress.say(`reading ${access.endpoint}`);
   const ledger = readLedger(place.folder, place.target);
   const live = await client.readLive(undoNeeds(past, table));
@@ -88,6 +91,7 @@ async function planUndo(
     policy: policy.value.data,
     judge: policy.value.judge,
     evaluatedAt: clock.evaluatedAt,
+    ...(key === null ? {} : { madeBy: key.id }),
     allow: options.allow ?? [],
     remembered: rememberedProtection(ledger),
     findings: ledgerFindings(ledger),

@@ -1,5 +1,6 @@
 /** cxroster.yaml → targets, every error at once. Nothing is read from the environment yet. */
 import type { Diagnostic, Location, Result } from "../../diagnostic/diagnostic.ts";
+import { unshown } from "../../diagnostic/source-problems.ts";
 import { readYaml, type YamlDocument } from "../../manifest/read-yaml.ts";
 import {
   describe,
@@ -109,7 +110,7 @@ class Reader {
           map,
         );
       if (!isYamlMap(holder)) continue;
-      const setting = this.#setting(document, holder, [...path, ...steps]);
+      const setting = this.#setting(document, holder, [...path, ...steps], field.secret);
       if (setting === null) continue;
       if (field.secret && !(setting.written instanceof Tagged)) {
         this.diagnostics.push(problem.literalCredential(setting.at, field.name, field.environment));
@@ -130,13 +131,14 @@ class Reader {
     });
   }
 
-  #setting(document: YamlDocument, map: YamlMap, path: YamlPath): Setting | null {
+  #setting(document: YamlDocument, map: YamlMap, path: YamlPath, secret = false): Setting | null {
     const value = valueAt(map, path);
     if (value === undefined) return null;
     const at = document.placeOf(path);
-    if (value instanceof Tagged || (typeof value === "string" && value !== "")) return { written: value, at };
-    if (typeof value === "number") return { written: String(value), at };
-    this.#wrong(at, path, "a text", value);
+    if (value instanceof Tagged || (typeof value === "string" && value !== ""))
+      return { written: value, at, secret };
+    if (typeof value === "number") return { written: String(value), at, secret };
+    this.#wrong(secret ? unshown(at) : at, path, "a text", value);
     return null;
   }
 

@@ -1,12 +1,14 @@
 /** A setting as cxroster.yaml writes it: a text, or the place a text comes from. Read only when it is needed. */
 import { type Diagnostic, diagnose, type Location } from "../../diagnostic/diagnostic.ts";
 import * as problem from "../../diagnostic/source-problems.ts";
-import { fillVariables } from "../../manifest/variables.ts";
+import { fillVariables, isVariable } from "../../manifest/variables.ts";
 import { Tagged } from "../../manifest/yaml-value.ts";
 
 export interface Setting {
   readonly written: string | Tagged;
   readonly at: Location;
+  /** What it holds must not be shown, wherever it was written by mistake. Default false. */
+  readonly secret?: boolean;
 }
 
 export interface Sources {
@@ -21,7 +23,7 @@ export function readSetting(setting: Setting, sources: Sources): string | Diagno
   if (!(written instanceof Tagged)) return written;
   return written.tag === "file"
     ? readFile(written.text, at, sources)
-    : readVariables(written.text, at, sources);
+    : readVariables(setting, written.text, sources);
 }
 
 function readFile(path: string, at: Location, sources: Sources): string | Diagnostic {
@@ -34,11 +36,14 @@ function readFile(path: string, at: Location, sources: Sources): string | Diagno
   }
 }
 
-function readVariables(text: string, at: Location, sources: Sources): string | Diagnostic {
+function readVariables(setting: Setting, text: string, sources: Sources): string | Diagnostic {
+  const isHidden = setting.secret === true && !isVariable(text);
+  const at = isHidden ? problem.unshown(setting.at) : setting.at;
   const filled = fillVariables(text, sources.env);
   if ("text" in filled) return filled.text;
   const unset = "unset" in filled ? filled.unset[0] : undefined;
-  return unset === undefined ? problem.malformedEnv(at, text) : problem.unsetVariable(at, unset);
+  if (unset !== undefined) return problem.unsetVariable(at, unset);
+  return setting.secret === true ? problem.malformedSecret(at) : problem.malformedEnv(at, text);
 }
 
 /** A value that came from a setting must stand on one line, or headers and addresses break. */

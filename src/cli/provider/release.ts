@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type ZipEntry, zip } from "../zip.ts";
 import { NODE_FILE } from "./launcher.ts";
 import { archiveName, type ProviderName } from "./names.ts";
-import { type ZipEntry, zip } from "./zip.ts";
 
 export const RELEASE_SYSTEMS = ["darwin_amd64", "darwin_arm64", "linux_amd64", "linux_arm64"];
 const MANIFEST = { version: 1, metadata: { protocol_versions: ["6.0"] } };

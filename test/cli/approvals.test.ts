@@ -1,0 +1,129 @@
+/** Approvals: signed, counted by person, and of no use for any other plan. */
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, expect, test } from "vitest";
+import { Rehearsal } from "../support/rehearsal.ts";
+import { Workplace } from "./fake-io.ts";
+
+const CONFIG =
+  "targets:\n  main:\n    platform: engagecx\n    endpoint: !env ENDPOINT\n    token: !env TOKEN\n    manifests: [roster.yaml]\n";
+const roster = (email: string) =>
+  `apiVersion: cxroster/v1\nplatform: engagecx\nusers:\n  include:\n    - email: ${email}\n`;
+
+let rehearsal: Rehearsal;
+let work: Workplace;
+const published = new Map<string, string>();
+beforeEach(async () => {
+  rehearsal = await Rehearsal.start();
+  work = new Workplace({
+    env: { ENDPOINT: rehearsal.account.endpoint, TOKEN: rehearsal.account.token },
+    files: { "cxroster.yaml": CONFIG, "roster.yaml": roster("new@x.example") },
+    now: new Date().toISOString(),
+  });
+  for (const name of ["ana", "ana2", "ben", "new", "maker", "stranger"]) {
+    const made = await work.run(`approve --new-key ${name}.pem`);
+    published.set(name, /^(ed25519:\S+): /m.exec(made.out)?.[1] ?? "");
+  }
+  const lines = [
+    ["ana", "ana"],
+    ["ana2", "Ana"],
+    ["ben", "ben"],
+    ["new", "new"],
+    ["maker", "maker"],
+  ].map(([key = "", person]) => `${published.get(key)}: ${person}@x.example\n`);
+  work.write("approvers.yaml", lines.join(""));
+  await work.run("plan -o plan.json");
+  return () => rehearsal.stop();
+});
+
+const REQUIRED = "--require-approvals 2 --approvers approvers.yaml";
+const folder = () => join(work.folder, "plan.json.approvals");
+const apply = async () => {
+  const ended = await work.run(`apply plan.json ${REQUIRED}`);
+  return { ...ended, words: `${ended.out}${ended.error}`.replaceAll(/\s+/g, " ") };
+};
+const approve = async (...names: string[]) => {
+  for (const name of names) expect((await work.run(`approve plan.json --key ${name}.pem`)).code).toBe(0);
+};
+
+test("two people who gain nothing approve, and the run records both", async () => {
+  const plan = readFileSync(join(work.folder, "plan.json"), "utf8");
+  const none = await apply();
+  expect(none.code).toBe(11);
+  expect(none.words).toContain("needs 2 approvals and has none that count");
+  expect(none.words).toContain("who could still approve: ana@x.example, ben@x.example, maker@x.example");
+  await approve("ana", "ben");
+  expect(readFileSync(join(work.folder, "plan.json"), "utf8")).toBe(plan);
+  expect(statSync(join(work.folder, "ana.pem")).mode & 0o777).toBe(0o600);
+  expect((await apply()).code).toBe(0);
+  const { runs } = JSON.parse((await work.run("runs --json")).out);
+  expect(runs[0].approvals).toHaveLength(2);
+  expect((await work.run("runs verify")).code).toBe(0);
+  await work.run("runs export last -o pack.zip");
+  expect((await work.run("runs verify pack.zip")).code).toBe(0);
+});
+
+test("one approval per person, none of people who gain, of strangers, or of who made the plan", async () => {
+  await approve("ana", "ana2", "new", "stranger");
+  const few = await apply();
+  expect(few.code).toBe(11);
+  expect(few.words).toContain("has 1 (ana@x.example) that count");
+  expect(few.words).toContain("ana@x.example has approved already");
+  expect(few.words).toContain("the plan gives new@x.example more access");
+  expect(few.words).toContain("belongs to no approver");
+  const env = {
+    ENDPOINT: rehearsal.account.endpoint,
+    TOKEN: rehearsal.account.token,
+    CXROSTER_APPROVAL_KEY: readFileSync(join(work.folder, "maker.pem"), "utf8"),
+  };
+  expect((await work.run("plan -o plan.json", { env })).code).toBe(0);
+  rmSync(folder(), { recursive: true });
+  await approve("ana", "maker");
+  const own = await apply();
+  expect(own.code).toBe(11);
+  expect(own.words).toContain("maker@x.example made the plan");
+  expect(own.words).toContain("who could still approve: ben@x.example");
+});
+
+test("a changed, forged, copied or renamed approval, or one of another plan, does not count", async () => {
+  await approve("ana", "ben");
+  const names = readdirSync(folder());
+  const [first = "", second = ""] = names;
+  const whole = readFileSync(join(folder(), first), "utf8");
+  const flips: number[] = [];
+  for (let at = 0; at < whole.length; at += 7) {
+    const bytes = Buffer.from(whole);
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    writeFileSync(join(folder(), first), bytes);
+    if ((await apply()).code !== 11) flips.push(at);
+  }
+  expect(flips).toEqual([]);
+  copyFileSync(join(folder(), second), join(folder(), first));
+  expect((await apply()).words).toContain("named after another key");
+  writeFileSync(join(folder(), first), whole);
+  work.write("roster.yaml", roster("other@x.example"));
+  await work.run("plan -o other.json");
+  mkdirSync(join(work.folder, "other.json.approvals"));
+  for (const name of names)
+    copyFileSync(join(folder(), name), join(work.folder, "other.json.approvals", name));
+  const replayed = await work.run(`apply other.json ${REQUIRED}`);
+  expect(replayed.code).toBe(11);
+  expect(replayed.error.replaceAll(/\s+/g, " ")).toContain("it approves another plan");
+  const plan = readFileSync(join(work.folder, "plan.json"), "utf8");
+  writeFileSync(join(work.folder, "plan.json"), plan.replace("new@x.example", "bad@x.example"));
+  expect((await apply()).code).toBe(12);
+  writeFileSync(join(work.folder, "plan.json"), plan);
+  expect((await apply()).code).toBe(0);
+});
+
+test("wrong keys, files and flags are said; a key is never overwritten", async () => {
+  expect((await work.run("approve --new-key ana.pem")).code).toBe(10);
+  expect((await work.run("approve plan.json")).error).toContain("there is no key to sign with");
+  expect((await work.run("approve plan.json --key approvers.yaml")).code).toBe(10);
+  expect((await work.run("apply plan.json --require-approvals 1")).code).toBe(10);
+  expect((await work.run(`apply ${REQUIRED}`)).code).toBe(10);
+  work.write("bad.yaml", "ana@x.example: ed25519:abc\n");
+  const bad = await work.run("apply plan.json --require-approvals 1 --approvers bad.yaml");
+  expect(bad.code).toBe(10);
+  expect(bad.error).toContain("bad.yaml:1:1");
+});
