@@ -1,10 +1,11 @@
 /** One node → the configuration of its resource. */
 import type { Node } from "../graph/node.ts";
 import type { LeafAttribute } from "../kind/attribute.ts";
-import { declarable } from "../kind/kind.ts";
+import { declarable, PARENT } from "../kind/kind.ts";
 import { isFileContent, isSecret, type Value } from "../kind/value.ts";
+
 import { namedLinks } from "./define-links.ts";
-import { type ConfigValue, SecretVariable } from "./definition.ts";
+import { type ConfigValue, Reference, SecretVariable } from "./definition.ts";
 import { type Names, providedName } from "./names.ts";
 import { isWhole, type Vocabulary } from "./vocabulary.ts";
 
@@ -22,7 +23,7 @@ export function configure(
   readFile: (path: string) => Uint8Array | null,
 ): Configured {
   const after: string[] = [];
-  const config: Nested = {};
+  const config: Nested = node.parent === null ? {} : { [PARENT]: new Reference(node.parent, "id") };
   for (const [path, leaf] of declarable(vocabulary.kind(node.kind))) {
     const links = node.links[path];
     if (leaf.type === "links" && links !== undefined) {

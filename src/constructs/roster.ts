@@ -69,7 +69,7 @@ export class Roster extends Construct {
     const readFile = (path: string) => readBytes(resolve(cwd, path));
     for (const each of defineResources(settled.graph, vocabulary, { readFile, adopt: props.adopt ?? [] }))
       this.#define(each, tokens, provider);
-    this.#annotate(remarksOn(settled, (kind) => vocabulary.kind(kind).manifestKey));
+    this.#annotate(remarksOn(settled, vocabulary));
   }
 
   /**

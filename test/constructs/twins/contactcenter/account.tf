@@ -1,0 +1,3 @@
+resource "cxroster_contactcenter_account" "northwind" {
+  name = "Northwind"
+}
