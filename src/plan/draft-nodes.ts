@@ -27,6 +27,8 @@ function draftUpdate(
   diagnostics: Diagnostic[],
 ): Draft | null {
   const { node, kind, how } = match;
+  // The plan is refused, and nothing else can be said of an object that is not meant.
+  if (how === "renamed" && kind.rename.as === "refused") return null;
   const set = new Map<string, Value>();
   for (const [path, value] of Object.entries(node.attributes)) {
     const leaf = kind.leaves.get(path);
@@ -96,7 +98,6 @@ function difference(
   const comparison = compareValue(leaf, object.attributes[path], value);
   if (comparison === "same") return null;
   const isIdentity = kind.identity.includes(path);
-  if (isIdentity && match.how === "renamed" && kind.rename.as === "refused") return null;
   if (isIdentity && kind.rename.as !== "update") return spelledDifferently(node, path, object, value);
   const at = node.placeOf(path);
   if (comparison === "unknown" && leaf.assumed === true && value === leaf.default) return null;

@@ -56,6 +56,8 @@ export interface Client {
   readLive(needs: ReadNeeds): Promise<Live>;
   /** Present state of single objects by platform id; null for one that is gone. One call per object. */
   readEach(kind: string, ids: readonly string[]): Promise<(LiveObject | null)[]>;
+  /** The object with these costly attributes of it; null for one that is gone. Absent where no kind has any. */
+  readCostly?(object: LiveObject, paths: readonly string[]): Promise<LiveObject | null>;
   /** Every object of a kind, by listing. */
   readAll(kind: string): Promise<LiveObject[]>;
   /** Objects whose attribute folds to the same text, by the platform's search; parts of names never count. */

@@ -6,7 +6,7 @@ import { type Kind, PARENT } from "../kind/kind.ts";
 import type { LiveObject } from "../kind/state.ts";
 import type { AccessEntry, KindEntry } from "./catalog.ts";
 import { parentOf, placeOf } from "./container.ts";
-import { costlyPaths, withCostly } from "./costly.ts";
+import { withCostly } from "./costly.ts";
 import { keyOf, labelOf } from "./declare.ts";
 import { pathOf, Refusal } from "./diagnostics.ts";
 import type { TerraformObject } from "./protocol/provider.ts";
@@ -26,7 +26,7 @@ export async function readKindData(
     const detail = `There is no ${kind.name} ${what} in the account.`;
     throw new Refusal(`Unknown ${kind.name}`, detail, pathOf(kind.identity[0] ?? ""));
   }
-  const whole = costlyPaths(kind).length === 0 ? live : await withCostly(session, live);
+  const whole = await withCostly(session, kind, live);
   const state = await session.reads.stateOf([whole]);
   const object = objectOf(state, whole);
   const { table } = session.platform;

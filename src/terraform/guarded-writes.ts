@@ -1,7 +1,7 @@
 /**
  * What Terraform itself cannot refuse: before a write that takes something away, the account as it is now, own writes
- * included, is asked whether an administrator would remain, whether the caller locks themselves out, and how many
- * people have lost everything in this process.
+ * included, is asked whether an administrator would remain, whether the caller locks themselves out, how many people
+ * have lost everything in this process, and what kinds and platforms check about a plan as a whole.
  */
 import { type AccessDifference, accessDifference } from "../access/difference.ts";
 import type { Entitlement } from "../kind/entitlement.ts";
@@ -14,11 +14,14 @@ import type { Step } from "../plan/plan.ts";
 import { plannedState } from "../plan/planned-state.ts";
 import { DEFAULT_POLICY } from "../plan/policy.ts";
 import { Refusal } from "./diagnostics.ts";
+import { refuseUnsound } from "./own-checks.ts";
 import type { Limits } from "./settings.ts";
 import type { SharedReads } from "./shared-reads.ts";
 
 /** What a draft does to people's access. */
 interface Effect {
+  /** The draft as the account has its object now. */
+  readonly draft: Draft;
   readonly live: State;
   readonly planned: State;
   readonly before: readonly Entitlement[];
@@ -74,6 +77,7 @@ export class GuardedWrites {
     return this.#alone(async () => {
       const effect = this.#effect(draft, await this.#reads.everything());
       this.#refuse(effect, draft);
+      refuseUnsound(this.#table, effect.draft, effect.live, effect.planned);
       await this.#count(effect.access);
       return make();
     });
@@ -85,7 +89,8 @@ export class GuardedWrites {
     const planned = plannedState(live, [inPlace], this.#table);
     const before = this.#table.access(live);
     const after = this.#table.access(planned);
-    return { live, planned, before, after, access: accessDifference(before, after, this.#table.permissions) };
+    const access = accessDifference(before, after, this.#table.permissions);
+    return { draft: inPlace, live, planned, before, after, access };
   }
 
   /** An administrator loses something, or the caller does: only the whole account can tell what that means. */

@@ -4,7 +4,6 @@ import { type Kind, keyOfWritten } from "../kind/kind.ts";
 import { linksOf, type State, type StateObject } from "../kind/state.ts";
 import type { Link } from "../kind/value.ts";
 import type { LinkEntry } from "./catalog.ts";
-import { costlyPaths, withCostly } from "./costly.ts";
 import { joinWritten } from "./declare.ts";
 import { Refusal } from "./diagnostics.ts";
 import { findByName } from "./find-by-name.ts";
@@ -35,8 +34,7 @@ async function endsOfIds(
   const listed = await reads.get(entry.kind.name, ownerId);
   const target = await reads.get(entry.target.name, targetId);
   if (listed === null || target === null || !listed.present || !target.present) return null;
-  const isCostly = costlyPaths(entry.kind).includes(entry.path);
-  const owner = isCostly ? await withCostly(session, listed) : listed;
+  const owner = await session.reads.whole(listed, entry.leaf.costly === true ? [entry.path] : []);
   const state = await reads.stateOf([owner, target]);
   return { owner: objectOf(state, owner), target: objectOf(state, target), state };
 }

@@ -28,10 +28,12 @@ export function paced(client: Client, requestsPerMinute: number): Client {
       charge(Math.max(0, client.calls.reads + client.calls.writes - charged));
     }
   };
+  const { readCostly } = client;
   return {
     account: () => turn(() => client.account()),
     readLive: (needs) => turn(() => client.readLive(needs)),
     readEach: (kind, ids) => turn(() => client.readEach(kind, ids)),
+    ...(readCostly && { readCostly: (object, paths) => turn(() => readCostly.call(client, object, paths)) }),
     readAll: (kind) => turn(() => client.readAll(kind)),
     find: (kind, attribute, value) => turn(() => client.find(kind, attribute, value)),
     execute: (call) => turn(() => client.execute(call)),

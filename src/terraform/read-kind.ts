@@ -3,7 +3,7 @@ import { declarable, type Kind } from "../kind/kind.ts";
 import type { LiveObject } from "../kind/state.ts";
 import type { KindEntry } from "./catalog.ts";
 import { parentOf } from "./container.ts";
-import { costlyPaths, withCostly, withManaged } from "./costly.ts";
+import { withCostly, withManaged } from "./costly.ts";
 import { valueAt } from "./declare.ts";
 import { Refusal } from "./diagnostics.ts";
 import { isRetired } from "./existing.ts";
@@ -65,7 +65,7 @@ export async function importKind(
     const detail = `There is no ${kind.name} "${name}" in the account. It is imported by ${identityText(kind)}, or by \`id:\` and its id.`;
     throw new Refusal(`Unknown ${kind.name}`, detail);
   }
-  const whole = costlyPaths(kind).length === 0 ? live : await withCostly(session, live);
+  const whole = await withCostly(session, kind, live);
   const state = await valuesOf(session, kind, whole, null, "all");
   return { state, identity: { id: live.id }, private: new Uint8Array(), diagnostics: [] };
 }

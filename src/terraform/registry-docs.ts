@@ -2,14 +2,14 @@
 import { code, fenced, GENERATED, page, table } from "../emit/markdown.ts";
 import { type Kind, PARENT } from "../kind/kind.ts";
 import type { Platform } from "../platform/contract.ts";
-import { variationsOf } from "./acceptance.ts";
+import { acceptancePage } from "./acceptance-page.ts";
 import type { Catalog, DataEntry, KindEntry, LinkEntry, ResourceEntry } from "./catalog.ts";
 import { EXAMPLE_NAME, exampleBlock, exampleName, examplePath, parentBody } from "./example.ts";
 import { exampleModule, PROVIDER_SOURCE } from "./example-module.ts";
 import { block, Expression, type HclObject } from "./hcl.ts";
 import { PROVIDER_NAME, snakeCase } from "./names.ts";
 import type { ObjectSchema, ProviderSchema, SchemaAttribute } from "./protocol/provider.ts";
-import { endsOf, environmentName, schemaOf } from "./schema.ts";
+import { environmentName, schemaOf } from "./schema.ts";
 
 export interface DocFile {
   /** Path from the project's root, with `/`. */
@@ -64,7 +64,7 @@ function indexPage({ platforms }: Catalog, schema: ProviderSchema): string {
     "An attribute that is unset is not managed: it is neither compared nor changed, and null in the state. A set that is empty means nobody and nothing. Import fills every attribute that can be read; one that the configuration leaves unset is then released, which changes the state and nothing else.",
     "Links between objects can be managed as a whole, by the set on the object, or one by one, by a resource of their own. Both for one object is pointed out with a warning, as each would undo what the other does.",
     "## Guards",
-    "Terraform applies one resource after the other, so that nobody looks at a plan as a whole. Before each call that takes something away the provider looks at the account as it is, its own writes included, and refuses to take the right to manage from the last administrator (`last-administrator`) or from the owner of the credentials (`self-lockout`), and to take all access from more people in one run than `max_removals` (`max-removals`). A value that destroys something is refused while planning (`destructive`).",
+    "Terraform applies one resource after the other, so that nobody looks at a plan as a whole. Before each call that takes something away the provider looks at the account as it is, its own writes included, and refuses to take the right to manage from the last administrator (`last-administrator`) or from the owner of the credentials (`self-lockout`), and to take all access from more people in one run than `max_removals` (`max-removals`). It also asks there what the platform's rules say of the account as it is and as it would be, so that a write they forbid is refused before any call. A value that destroys something is refused while planning (`destructive`).",
     "What the command line can say before the first call, this provider cannot: how many people a whole plan touches, whether seats last for all of it, what a policy says of it, and who gains and loses what. Several runs at once, or a run that is started again, count from zero. A run that is refused half way leaves done what was done before. Where that matters, use the command line, or `deletion_protection` and `prevent_destroy` here.",
     "Removal takes only what this state made or imported; objects nobody declared stay.",
     "## Names",
@@ -230,23 +230,4 @@ function useOf(attribute: SchemaAttribute): string {
 function typeText({ type, nested }: SchemaAttribute): string {
   if (nested !== undefined) return nested.nesting === "single" ? "object" : `${nested.nesting} of objects`;
   return Array.isArray(type) ? `${type[0]} of ${String(type[1])}s` : String(type);
-}
-
-/** What the acceptance test goes through with each resource; it fails where a step does. */
-function acceptancePage(catalog: Catalog): string {
-  const rows = [...catalog.resources.values()].map((entry) => {
-    const changed = variationsOf(entry).map(({ path }) => code(snakeCase(path)));
-    return [code(entry.type), changed.join(", "), ends(entry)];
-  });
-  return page(
-    GENERATED,
-    "# What is tested of each resource",
-    "`npm run test:terraform` takes every resource through this life with the real `terraform` against the bundled server: create, plan twice (with and without a refresh) and see no change, import by name and by id and compare with what was created, change it behind Terraform's back and see it noticed and put right, change each attribute below and see no change left, destroy and look for it. The rows are the resources of the schema; one that fails a step fails the run.",
-    table(["resource", "attributes that are changed in place", "after a destroy"], rows),
-  );
-}
-
-function ends(entry: ResourceEntry): string {
-  if (entry.is === "link") return `the ${endsOf(entry).owner} is without the ${endsOf(entry).target}`;
-  return { delete: "gone", disable: "disabled", never: "still there, forgotten" }[entry.kind.removal.effect];
 }

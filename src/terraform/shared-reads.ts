@@ -8,10 +8,8 @@ import type { Caller, LiveObject, State } from "../kind/state.ts";
 import { allKinds, type KindTable, kindOf } from "../kind/table.ts";
 import { liveState } from "../plan/live-state.ts";
 import type { Client } from "../platform/contract.ts";
-import { CostlyReads, costlyPaths } from "./costly.ts";
 import { neighbors } from "./neighbors.ts";
 import { Shelf } from "./shelf.ts";
-import { objectOf } from "./state-object.ts";
 
 const NOBODY: Caller = { email: null, mayManage: null };
 
@@ -21,7 +19,6 @@ export class SharedReads {
   readonly #now: () => string;
   readonly #shelves = new Map<string, Shelf>();
   readonly #listings = new Map<string, Promise<Shelf>>();
-  readonly #costly: CostlyReads;
   /**
    * Objects with their costly attributes, by what they were without. They stand apart from the shelves, so that no
    * answer depends on which costly attributes others have asked for.
@@ -33,7 +30,6 @@ export class SharedReads {
     this.#client = client;
     this.#table = table;
     this.#now = now;
-    this.#costly = new CostlyReads(client);
     for (const kind of allKinds(table)) this.#shelves.set(kind.name, new Shelf());
   }
 
@@ -79,21 +75,13 @@ export class SharedReads {
     return object;
   }
 
-  /** The object with its costly attributes, read once until it is written; as it is where it is gone by now. */
-  async whole(live: LiveObject): Promise<LiveObject> {
-    const kind = kindOf(this.#table, live.kind);
-    const paths = costlyPaths(kind);
-    const known = this.#whole.get(live);
-    if (known !== undefined || paths.every((path) => live.attributes[path] !== undefined))
-      return known ?? live;
-    const { key } = objectOf(await this.#identified(kind, [live]), live);
-    const found = await this.#costly.read(kind, key, live.id);
-    if (found === null) return live;
-    const read = paths.flatMap((path) => {
-      const value = found.attributes[path];
-      return value === undefined ? [] : [[path, value] as const];
-    });
-    const whole = { ...live, attributes: { ...live.attributes, ...Object.fromEntries(read) } };
+  /** The object with these costly attributes, each read once until it is written; as it is where it is gone by now. */
+  async whole(live: LiveObject, paths: readonly string[]): Promise<LiveObject> {
+    const known = this.#whole.get(live) ?? live;
+    const missing = paths.filter((path) => known.attributes[path] === undefined);
+    const found = missing.length === 0 ? null : await this.#client.readCostly?.(known, missing);
+    if (found === null || found === undefined) return known;
+    const whole = { ...known, attributes: { ...this.#whole.get(live)?.attributes, ...found.attributes } };
     this.#whole.set(live, whole);
     this.#whole.set(whole, whole);
     return whole;

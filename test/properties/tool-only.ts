@@ -14,4 +14,11 @@ export const TOOL_ONLY: readonly ToolOnly[] = [
     question: "Q-ECX-20",
     because: "the guide does not exclude disabling the default user, and whoever does it may be locked out",
   },
+  {
+    platform: "autoid",
+    code: "maker-without-right",
+    question: "Q-X-01",
+    because:
+      "a group its maker gives up at once would have nobody to manage it, and the rest of the plan no right",
+  },
 ];

@@ -22,7 +22,7 @@ async function stageOf(platform: Platform): Promise<Stage> {
 for (const platform of platforms) {
   const name = platform.table.platform;
   test.concurrent(`${name}: every kind is created, changed attribute by attribute, imported and destroyed`, {
-    timeout: 5 * MINUTES,
+    timeout: 10 * MINUTES,
   }, async () => {
     const stage = await stageOf(platform);
     await live(stage, kindBodies(stage.catalog));
@@ -30,7 +30,7 @@ for (const platform of platforms) {
   const hasLinks = [...catalogOf([platform]).resources.values()].some((entry) => entry.is === "link");
   if (!hasLinks) continue;
   test.concurrent(`${name}: every link is created, changed, imported and destroyed as a resource of its own`, {
-    timeout: 5 * MINUTES,
+    timeout: 10 * MINUTES,
   }, async () => {
     const stage = await stageOf(platform);
     await live(stage, linkBodies(stage.catalog));

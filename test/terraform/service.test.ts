@@ -10,6 +10,7 @@ const WORKSPACE = "cxroster_engagecx_workspace";
 const MEMBER = "cxroster_engagecx_group_member";
 const LICENSE = "cxroster_engagecx_license";
 const APP = "cxroster_engagecx_app";
+const CATEGORY = "cxroster_engagecx_category";
 const ORGANIZATION = "cxroster_engagecx_organization";
 
 let rehearsal: Rehearsal;
@@ -226,6 +227,21 @@ test("a group whose members are the last administrators keeps managing", async (
   const result = await other.apply(GROUP, group, { name: "Leads", manage_organization: false });
   expect(errors(result)).toEqual(["Refused by the guard last-administrator"]);
   expect(other.problems).toEqual([]);
+});
+
+test("ECX-CAT-06 what a whole plan would refuse is refused before any call", async () => {
+  const category = await bench.make(CATEGORY, { name: "Daily Work", deletion_protection: false });
+  await bench.make(APP, { name: "Tasks", category: "Daily Work" });
+  let result: ResourceResult | null = null;
+  const { writes } = await counted(async () => {
+    result = await bench.apply(CATEGORY, category, null);
+  });
+  expect(result && errors(result)).toEqual(["Refused before any call"]);
+  expect(result).toMatchObject({
+    state: category,
+    diagnostics: [{ detail: expect.stringContaining("ECX-CAT-06") }],
+  });
+  expect(writes).toBe(0);
 });
 
 test("nobody locks themselves out, unless they say so", async () => {

@@ -7,6 +7,7 @@ import { type Call, type Client, type Connection, PlatformError, type ReadNeeds 
 import { createHttp, type Http } from "../http.ts";
 import { Api } from "./api.ts";
 import { type CallerFacts, readCaller } from "./caller.ts";
+import { CostlyReader } from "./costly.ts";
 import { link, unlink } from "./links.ts";
 import { Objects } from "./objects.ts";
 import { Reader } from "./read.ts";
@@ -39,6 +40,7 @@ class TenantClient implements Client {
   readonly #api: Api;
   readonly #users: Users;
   readonly #objects: Objects;
+  readonly #costly: CostlyReader;
   #opened: Promise<Account> | null = null;
   #login: Promise<Row | null> | null = null;
   readonly invitations = {
@@ -50,6 +52,7 @@ class TenantClient implements Client {
     this.#parts = parts;
     this.#api = new Api(parts.http, parts.session);
     this.#users = new Users(this.#api);
+    this.#costly = new CostlyReader(this.#api);
     this.#objects = new Objects(this.#api, async () => textIn((await this.#loggedIn()) ?? {}, "userId"));
   }
 
@@ -96,6 +99,11 @@ class TenantClient implements Client {
         return row === null ? null : readUser(row, await reader.besideOne(row));
       }),
     );
+  }
+
+  async readCostly(object: LiveObject, paths: readonly string[]): Promise<LiveObject | null> {
+    await this.account();
+    return this.#costly.read(object, paths);
   }
 
   async readAll(kind: string): Promise<LiveObject[]> {

@@ -126,7 +126,7 @@ export class Reader {
       carried(list, "groups") ? undefined : this.#membersOf("group", "/groups"),
       carried(list, "skills") ? undefined : this.#membersOf("skill", "/skills"),
       this.#reasonLists(list, needs),
-      this.#platformRolesOf(needs),
+      needs.has("user.platformRole") ? this.platformRolesByUser() : null,
       this.#everyone(),
     ]);
     const beside: rows.Beside = {
@@ -134,7 +134,7 @@ export class Reader {
       ...(groups === undefined ? {} : { groups: complete(groups, list) }),
       ...(skills === undefined ? {} : { skills: complete(skills, list) }),
       ...(reasonLists === undefined ? {} : { reasonLists }),
-      ...(platformRoles === undefined ? {} : { platformRoles }),
+      ...(platformRoles === null ? {} : { platformRoles }),
     };
     const plain = (row: Row): Row => ({
       ...row,
@@ -170,38 +170,30 @@ export class Reader {
   async #reasonLists(list: readonly Row[], needs: ReadNeeds): Promise<Map<string, Link[]> | undefined> {
     const wanted = needs.get("user.reasonLists");
     if (wanted === undefined) return undefined;
-    const everybodys = new Set(
-      (await this.kind("reasonList")).filter((each) => each.attributes.isDefault).map((each) => each.id),
-    );
+    const everybodys = await this.everybodysReasonLists();
     const found = new Map<string, Link[]>();
     const users = list.filter((row) => wanted.has(fold(textIn(row, "email"))));
     await Promise.all(
       users.map(async (row) => {
         const id = idOf(row, "userId");
-        const lists = await this.#api.rows(
-          this.#api.inTenant(`/users/${encodeURIComponent(id)}/reason-lists`),
-        );
-        const own = lists.map((each) => ({ to: idOf(each, "reasonListId") }));
-        found.set(
-          id,
-          own.filter((link) => !everybodys.has(link.to)),
-        );
+        found.set(id, await ownReasonLists(this.#api, id, everybodys));
       }),
     );
     return found;
   }
 
-  /** Platform roles by user id, from the platform's own listing; undefined where it is closed to the caller. */
-  async #platformRolesOf(needs: ReadNeeds): Promise<Map<string, string> | undefined> {
-    if (!needs.has("user.platformRole")) return undefined;
+  /** Ids of the reason lists everybody has. */
+  async everybodysReasonLists(): Promise<ReadonlySet<string>> {
+    const lists = await this.kind("reasonList");
+    return new Set(lists.filter((each) => each.attributes.isDefault).map((each) => each.id));
+  }
+
+  /** Platform roles by user id, from the platform's own listing; null where it is closed to the caller. */
+  async platformRolesByUser(): Promise<Map<string, string> | null> {
     const list = await this.#listing("/users");
-    return list === null
-      ? undefined
-      : new Map(
-          list
-            .filter((row) => textIn(row, "roleId") !== "")
-            .map((row) => [idOf(row, "userId"), textIn(row, "roleId")]),
-        );
+    if (list === null) return null;
+    const holders = list.filter((row) => textIn(row, "roleId") !== "");
+    return new Map(holders.map((row) => [idOf(row, "userId"), textIn(row, "roleId")]));
   }
 
   async #everyone(): Promise<ReadonlySet<string>> {
@@ -220,6 +212,12 @@ export class Reader {
     this.#listings.set(path, known);
     return known;
   }
+}
+
+/** Reason lists of one user besides those everybody has. */
+export async function ownReasonLists(api: Api, id: string, everybodys: ReadonlySet<string>): Promise<Link[]> {
+  const lists = await api.rows(api.inTenant(`/users/${encodeURIComponent(id)}/reason-lists`));
+  return lists.map((each) => ({ to: idOf(each, "reasonListId") })).filter((link) => !everybodys.has(link.to));
 }
 
 /** Whether every row lists these members; a single row without them makes all of them unreliable. */
