@@ -87,12 +87,12 @@ function noSuchRun(
       fix: "give more of it",
     });
   }
-  const near = suggest(
-    given,
-    runs.map((each) => each.run.slice(0, Math.max(given.length, SHORTEST_PREFIX))),
-  );
-  const whole = near === null ? undefined : runs.find((each) => each.run.startsWith(near));
-  const meant = whole === undefined ? "" : ` Did you mean "${whole.run}"?`;
+  const near = suggest(given, [
+    LAST,
+    ...runs.map((each) => each.run.slice(0, Math.max(given.length, SHORTEST_PREFIX))),
+  ]);
+  const whole = near === LAST ? LAST : runs.find((each) => near !== null && each.run.startsWith(near))?.run;
+  const meant = whole === undefined ? "" : ` Did you mean "${whole}"?`;
   return diagnose({
     code,
     message: `no run of ${target} has the id "${given}".${meant}`,

@@ -3,6 +3,7 @@ import { nodeId } from "../graph/node.ts";
 import { fold } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
 import { linksOf, type StateObject } from "../kind/state.ts";
+import { kindOf } from "../kind/table.ts";
 import type { Change } from "../plan/plan.ts";
 import type { Done } from "./done.ts";
 import { linksOfField } from "./standing.ts";
@@ -90,10 +91,21 @@ function changedSince(walk: Walk, change: Change, kind: Kind, object: StateObjec
 /** Somebody else's link to the object, such as a person who joined a new group after the run. */
 function usedSince(walk: Walk, change: Change, object: StateObject): string | null {
   for (const { from, path } of walk.standing.inbound(object)) {
+    if (isLinkedByPlatform(walk, from)) continue;
     if (!madeLink(walk, change, from, path))
       return `${from.kind} ${walk.standing.label(from)} was linked to it since (${path})`;
   }
   return null;
+}
+
+/** The owner of an account, and whoever makes something, are often linked to it by the platform itself. */
+function isLinkedByPlatform({ standing }: Walk, from: StateObject): boolean {
+  const { person, defaultFlag } = kindOf(standing.table, from.kind);
+  if (person !== true) return false;
+  return (
+    from.key === standing.state.caller.email ||
+    (defaultFlag !== undefined && from.attributes[defaultFlag] === true)
+  );
 }
 
 /** Whether the run itself made the link from an object. */

@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { liveState } from "../../src/plan/live-state.ts";
-import { access } from "../../src/platform/autoid/access.ts";
 import { ROLES } from "../../src/platform/autoid/limits.ts";
 import { pathOf } from "../../src/platform/autoid/tree.ts";
+import { ask } from "../access/ask.ts";
 import { Rehearsal } from "../support/rehearsal.ts";
 
 const PEOPLE = ["ana", "ben", "cleo"].map((name) => `${name}@x.example`);
@@ -60,9 +60,10 @@ test(
           await rehearsal.sync(manifestOf(drawn));
           const live = await rehearsal.connect().readLive(new Map());
           const { state } = liveState(live, rehearsal.platform.table, "2026-11-25T00:00:00Z", new Map());
-          const said = access(state)
-            .filter((each) => PEOPLE.includes(each.person))
-            .map((each) => `${each.person} ${each.permission} ${each.on}`);
+          const { people } = await ask(rehearsal);
+          const said = people
+            .filter(({ person }) => PEOPLE.includes(person))
+            .flatMap(({ person, access }) => access.map((each) => `${person} ${each.permission} ${each.on}`));
           const nodes = ["group", "subgroup", "location"].flatMap((kind) => [
             ...(state.objects.get(kind)?.values() ?? []),
           ]);

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { isRefused } from "../../src/plan/plan.ts";
+import { autoidTable } from "../../src/platform/autoid/index.ts";
 import { contactcenterTable } from "../../src/platform/contactcenter/index.ts";
+import { TREE } from "../autoid/account.ts";
 import { NORTHWIND } from "../support/accounts.ts";
 import { mustPlan } from "../support/plans.ts";
 import { planUnder, policyFindings } from "./policies.ts";
@@ -207,5 +209,22 @@ test("CTC-TM-05 whoever is invited to contact.center is judged as the Super Admi
   const plan = planUnder(policy, manifest, live, { table: contactcenterTable });
   expect(policyFindings(plan)).toEqual([
     "error policy/super-admins-by-list: cleo@northwind.example would be Super Admin of Northwind and is not on the list; let others add the address to the list in the policy first (manifest.yaml:3:22)",
+  ]);
+});
+
+test("AID-ROLE-09 somebody in several places of a tree is one person, with the roles of all of them", () => {
+  const tree = TREE.replace(
+    "users: [{ email: dan",
+    "users: [{ email: Ben@northwind.example, roles: [Messaging Agent] }, { email: dan",
+  );
+  const policy = `rules:
+  a:
+    over: person
+    require: '!("Account Admin" in person.roles && "Messaging Agent" in person.roles)'
+    message: "\${person.email} \${person.roles}"
+`;
+  const plan = planUnder(policy, "groups: { include: [] }", tree, { table: autoidTable });
+  expect(policyFindings(plan)).toEqual([
+    "error policy/a: ben@northwind.example Account Admin, Messaging Agent, User (user:main group/north/ben@northwind.example)",
   ]);
 });

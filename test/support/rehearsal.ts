@@ -54,10 +54,15 @@ export class Rehearsal {
   readonly #clients: Client[] = [];
 
   static async start(options: RehearsalOptions = {}): Promise<Rehearsal> {
+    const server = await startServer({ port: 0, adminToken: ADMIN_TOKEN, ...options.server });
+    return Rehearsal.on(server, options);
+  }
+
+  /** One more account on a server that runs already; `leave` ends it without the server. */
+  static async on(server: RunningServer, options: RehearsalOptions = {}): Promise<Rehearsal> {
     const { platform: given = "engagecx" } = options;
     const platform = typeof given === "string" ? platformOf(given) : given;
     if (platform === undefined) throw new Error("no such platform");
-    const server = await startServer({ port: 0, adminToken: ADMIN_TOKEN, ...options.server });
     const account = (await admin(server.url, "POST", "/admin/accounts", {
       platform: platform.table.platform,
       name: "Northwind",
@@ -195,8 +200,12 @@ export class Rehearsal {
     return messages;
   }
 
+  async leave(): Promise<void> {
+    await Promise.all(this.#clients.splice(0).map((client) => client.close()));
+  }
+
   async stop(): Promise<void> {
-    await Promise.all(this.#clients.map((client) => client.close()));
+    await this.leave();
     await this.server.stop();
   }
 }

@@ -7,8 +7,12 @@ function variables(platform: Platform): string[] {
   return ["CXROSTER_ENDPOINT", ...suggestedCredentials(platform).map((field) => field.environment)];
 }
 
-/** The chain of each target; not the plans, which only people read, nor the lock a killed runner leaves behind. */
-const KEPT = ".cxroster/ledger/*.jsonl";
+/** The record of runs and what it names; not the lock that a killed runner leaves behind. */
+const KEPT = ["*.jsonl", "*.head", "plans", "manifests", "approvals", "access"].map(
+  (name) => `.cxroster/ledger/${name}`,
+);
+/** Several paths of one step, as a block of text. */
+const KEPT_LINES = ["|", ...KEPT].join(`\n${" ".repeat(12)}`);
 
 export function githubWorkflow(platform: Platform): string {
   const env = variables(platform).map((name) => `  ${name}: \${{ secrets.${name} }}`);
@@ -38,7 +42,7 @@ jobs:
           node-version: 24
       - uses: actions/cache/restore@v4
         with:
-          path: ${KEPT}
+          path: ${KEPT_LINES}
           key: cxroster-ledger-\${{ github.run_id }}-\${{ github.run_attempt }}
           restore-keys: cxroster-ledger-
       - run: npx --yes cxroster@${version()} validate
@@ -53,7 +57,7 @@ jobs:
           node-version: 24
       - uses: actions/cache/restore@v4
         with:
-          path: ${KEPT}
+          path: ${KEPT_LINES}
           key: cxroster-ledger-\${{ github.run_id }}-\${{ github.run_attempt }}
           restore-keys: cxroster-ledger-
       - run: npx --yes cxroster@${version()} plan -o plan.json
@@ -61,7 +65,7 @@ jobs:
       - uses: actions/cache/save@v4
         if: always()
         with:
-          path: ${KEPT}
+          path: ${KEPT_LINES}
           key: cxroster-ledger-\${{ github.run_id }}-\${{ github.run_attempt }}
 `;
 }
@@ -77,7 +81,7 @@ cxroster plan:
   cache:
     key: cxroster-ledger
     policy: pull
-    paths: ["${KEPT}"]
+    paths: ${JSON.stringify(KEPT)}
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
   script:
@@ -89,7 +93,7 @@ cxroster apply:
   cache:
     key: cxroster-ledger
     when: always
-    paths: ["${KEPT}"]
+    paths: ${JSON.stringify(KEPT)}
   # Two runs must never apply at the same time.
   resource_group: cxroster
   rules:
