@@ -88,6 +88,7 @@ export const CODES: { readonly [code: string]: string } = {
   "linked-and-removed": "A list names an object that the same plan removes.",
   "listed-twice": "A list names the same thing twice.",
   "literal-secret": "A secret stands in a manifest instead of coming from a variable or a file.",
+  "maker-without-right": "Who makes an object would give up the right over it in the same plan.",
   "malformed-env": "The text after `!env` is neither a variable name nor a text with `${NAME}` in it.",
   "manifest-none": "No manifest file was found.",
   "missing-file": "A file that a manifest refers to cannot be read.",

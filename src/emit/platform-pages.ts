@@ -1,6 +1,7 @@
 /** Pages about a platform as a whole: its kinds, its rules, what it can do. */
 import type { KindTable, Rule } from "../kind/table.ts";
 import { code, GENERATED, page, table } from "./markdown.ts";
+import { abilityMatrix, conceptMatrix } from "./platform-matrix.ts";
 
 /** The list of every kind of every platform; links are relative to docs/kinds. */
 export function kindsIndex(tables: readonly KindTable[]): string {
@@ -50,6 +51,9 @@ export function platformsPage(tables: readonly KindTable[]): string {
   return page(
     GENERATED,
     "# Platforms",
+    "What each platform has, by what it is called there, and what it can do. Why it can or cannot stands below.",
+    conceptMatrix(tables),
+    abilityMatrix(tables),
     ...tables.flatMap((each) => [
       `## ${each.product} (${code(each.platform)})`,
       table(

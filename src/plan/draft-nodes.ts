@@ -27,6 +27,8 @@ function draftUpdate(
   diagnostics: Diagnostic[],
 ): Draft | null {
   const { node, kind, how } = match;
+  // The plan is refused, and nothing else can be said of an object that is not meant.
+  if (how === "renamed" && kind.rename.as === "refused") return null;
   const set = new Map<string, Value>();
   for (const [path, value] of Object.entries(node.attributes)) {
     const leaf = kind.leaves.get(path);
@@ -73,8 +75,10 @@ function comeBack(node: Node, kind: Kind, set: Map<string, Value>, because: Beca
   because.push({ code: kind.removal.rule, text: "it was disabled before and is brought back" });
 }
 
-/** An invitation that is asked for again, for somebody who never got one. */
+/** An invitation that is asked for again, for somebody who never got one; nobody is invited to stay outside. */
 function askAgain(node: Node, kind: Kind, object: StateObject, set: Map<string, Value>): void {
+  const attributes = { ...object.attributes, ...node.attributes, ...Object.fromEntries(set) };
+  if (isRetired(kind, { ...object, attributes })) return;
   for (const [path, leaf] of kind.leaves) {
     if (leaf.type !== "enum" || leaf.invitesWhen === undefined) continue;
     const waits = object.attributes[leaf.invitesWhen.fact] === leaf.invitesWhen.is;
@@ -94,7 +98,6 @@ function difference(
   const comparison = compareValue(leaf, object.attributes[path], value);
   if (comparison === "same") return null;
   const isIdentity = kind.identity.includes(path);
-  if (isIdentity && match.how === "renamed" && kind.rename.as === "refused") return null;
   if (isIdentity && kind.rename.as !== "update") return spelledDifferently(node, path, object, value);
   const at = node.placeOf(path);
   if (comparison === "unknown" && leaf.assumed === true && value === leaf.default) return null;

@@ -1,4 +1,5 @@
 /** The mapping data a kind of an account API states: where it is listed, how a row reads, how calls are spelled. */
+import type { Scalar } from "../kind/value.ts";
 
 /** How one attribute is read from a row and written to a body. */
 export interface FieldMapping {
@@ -38,6 +39,8 @@ export interface SpecialCall {
   readonly path: string;
   /** `bytes` sends the attribute's file as it is. Default `json`, with an empty object. */
   readonly body?: "json" | "bytes";
+  /** The one value it sets; any other goes the ordinary way. Default: it sets them all. */
+  readonly sets?: Scalar;
 }
 
 export interface AccountApi {

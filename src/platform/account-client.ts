@@ -122,7 +122,10 @@ export class AccountClient {
 
   async #update(kind: Kind<AccountApi>, call: Call): Promise<{ readonly id: string }> {
     const id = call.id ?? "";
-    const special = Object.keys(call.args).find((path) => kind.api.special?.[path] !== undefined);
+    const special = Object.keys(call.args).find((path) => {
+      const own = kind.api.special?.[path];
+      return own !== undefined && (own.sets === undefined || own.sets === call.args[path]);
+    });
     if (special !== undefined) await this.#special(kind, call, special);
     else {
       const path = this.#base + fillPath(kind.api.update ?? kind.api.item ?? `${kind.api.list}/{id}`, { id });

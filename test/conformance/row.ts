@@ -1,8 +1,10 @@
 /** What the suite needs to know of a platform: manifests as data, and calls another administrator would make. */
+import type { Platform } from "../../src/platform/contract.ts";
 import type { Rehearsal } from "../support/rehearsal.ts";
 
 export interface Row {
-  readonly platform: string;
+  /** Name of a platform that is listed, or one that is not. */
+  readonly platform: string | Platform;
   /** What the row is called where a platform has several. Default: the platform. */
   readonly title?: string;
   /** Members of the account besides platform, name and owner. */

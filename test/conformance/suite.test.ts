@@ -4,7 +4,7 @@ import { rows } from "./platforms.ts";
 import { conformance } from "./suite.ts";
 
 test("every platform has a row", () => {
-  expect([...new Set(rows.map((row) => row.platform))]).toEqual(
+  expect([...new Set(rows.map(({ platform }) => platform))]).toEqual(
     platforms.map((platform) => platform.table.platform),
   );
 });

@@ -1,14 +1,18 @@
 /** One suite for every platform. A case that a platform cannot take is skipped by its capability, with the reason. */
 import { expect, type TestContext, test } from "vitest";
+import { exportAccount } from "../../src/export/export-account.ts";
+import { wholeNeeds } from "../../src/export/needs.ts";
 import { isRefused } from "../../src/plan/plan.ts";
+import { DEFAULT_POLICY } from "../../src/plan/policy.ts";
 import { ADMIN_TOKEN, Rehearsal } from "../support/rehearsal.ts";
 import type { Row } from "./row.ts";
 
 type Case = (rehearsal: Rehearsal) => Promise<void>;
 
 export function conformance(row: Row): void {
+  const name = row.title ?? (typeof row.platform === "string" ? row.platform : row.platform.table.platform);
   const check = (title: string, needs: readonly string[], run: Case) =>
-    test(`${row.title ?? row.platform}: ${title}`, async (context) => {
+    test(`${name}: ${title}`, async (context) => {
       const rehearsal = await Rehearsal.start({ platform: row.platform, account: row.account });
       try {
         skipWithout(context, rehearsal, needs);
@@ -59,6 +63,27 @@ export function conformance(row: Row): void {
     expect(isRefused(plan)).toBe(true);
     const codes = new Set(plan.findings.map((finding) => finding.code));
     expect([...row.defaults.rules].filter((rule) => !codes.has(rule))).toEqual([]);
+  });
+
+  check("what is protected is refused for removal", [], async (rehearsal) => {
+    await rehearsal.sync(row.everything);
+    const kinds = rehearsal.platform.table.kinds.map((kind) => [kind.name, ["*"]]);
+    const policy = { ...DEFAULT_POLICY, protected: Object.fromEntries(kinds) };
+    const allow = row.allow.filter((guard) => guard !== "protected");
+    const plan = await rehearsal.plan(row.fewer, { allow, policy });
+    const guard = plan.guards.find((each) => each.name === "protected");
+    expect([guard?.status, guard?.count]).toEqual(["refused", plan.summary.remove + plan.summary.replace]);
+  });
+
+  check("what exists is imported: an export plans nothing", [], async (rehearsal) => {
+    await rehearsal.sync(row.everything);
+    const { table } = rehearsal.platform;
+    const live = await rehearsal.connect().readLive(wholeNeeds(table, true));
+    const at = `${new Date().toISOString().slice(0, 19)}Z`;
+    const options = { at, only: null, withDisabled: false, skipped: [], schema: null, together: true };
+    const { files, unproven } = exportAccount(live, table, options);
+    expect([files.length, unproven]).toEqual([1, []]);
+    await expectNothing(rehearsal, files.map((file) => file.text).join(""));
   });
 
   check("invitations are sent once, and never again", ["invitations"], async (rehearsal) => {
@@ -126,7 +151,7 @@ export function conformance(row: Row): void {
     expect(plan.summary.remove).toBe(1);
   });
 
-  test(`${row.title ?? row.platform}: a rate limit slows a run down and breaks nothing`, async () => {
+  test(`${name}: a rate limit slows a run down and breaks nothing`, async () => {
     const rehearsal = await Rehearsal.start({
       platform: row.platform,
       account: row.account,

@@ -1,4 +1,4 @@
-/** Every example is valid in the editor and offline, and once applied nothing differs. */
+/** Every example is valid in the editor and offline. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -7,7 +7,6 @@ import { jsonSchema } from "../../src/emit/manifest-schema.ts";
 import { parseManifests } from "../../src/manifest/parse-manifests.ts";
 import { cxengageTable } from "../../src/platform/cxengage/index.ts";
 import { checker, editorValues } from "../emit/schema.ts";
-import { Rehearsal } from "../support/rehearsal.ts";
 
 const EXAMPLES = join("examples", "cxengage");
 const examples = readdirSync(EXAMPLES).filter((name) => name.endsWith(".yaml"));
@@ -25,19 +24,5 @@ test("every kind has an example file, and the example of its reference page pass
   for (const kind of cxengageTable.kinds) {
     expect(examples).toContain(`${kind.name}.yaml`);
     expect(editorValues(exampleYaml(cxengageTable, kind)).flatMap(errors)).toEqual([]);
-  }
-});
-
-test.each(examples)("example %s is applied, and planning it again shows no change", async (name) => {
-  const manifest = readFileSync(join(EXAMPLES, name), "utf8");
-  const rehearsal = await Rehearsal.start({ platform: "cxengage" });
-  try {
-    const { plan } = await rehearsal.sync(manifest);
-    expect(plan.changes.length).toBeGreaterThan(0);
-    const again = await rehearsal.plan(manifest);
-    expect(again.changes).toEqual([]);
-    expect(again.findings.filter((finding) => finding.severity === "error")).toEqual([]);
-  } finally {
-    await rehearsal.stop();
   }
 });

@@ -60,10 +60,11 @@ test("a kind added to a table appears in schema and pages with no other change",
   expect(changed.map((file) => file.path)).toEqual([
     "docs/kinds/README.md",
     "docs/kinds/engagecx/badge.md",
+    "docs/platforms.md",
     "schema/engagecx.schema.json",
     "schema/policy.schema.json",
   ]);
-  const [index, page, schema] = changed.map((file) => file.text);
+  const [index, page, , schema] = changed.map((file) => file.text);
   expect(index).toContain("[badge](engagecx/badge.md)");
   expect(page).toContain("| `shiny` | boolean | no | `false` | Whether it shines. |");
   expect(page).toContain("badges:\n  - name: Visitor\n    shiny: true\n");

@@ -6,7 +6,7 @@ import { buildGraph } from "../../src/graph/build-graph.ts";
 import type { LedgerWriter } from "../../src/ledger/ledger.ts";
 import { parseManifests } from "../../src/manifest/parse-manifests.ts";
 import type { Plan } from "../../src/plan/plan.ts";
-import { DEFAULT_POLICY } from "../../src/plan/policy.ts";
+import { DEFAULT_POLICY, type Policy } from "../../src/plan/policy.ts";
 import type { Client, Platform } from "../../src/platform/contract.ts";
 import { platformOf } from "../../src/platform/index.ts";
 import { type RunningServer, type ServerOptions, startServer } from "../../src/server/server.ts";
@@ -54,10 +54,15 @@ export class Rehearsal {
   readonly #clients: Client[] = [];
 
   static async start(options: RehearsalOptions = {}): Promise<Rehearsal> {
+    const server = await startServer({ port: 0, adminToken: ADMIN_TOKEN, ...options.server });
+    return Rehearsal.on(server, options);
+  }
+
+  /** One more account on a server that runs already; `leave` ends it without the server. */
+  static async on(server: RunningServer, options: RehearsalOptions = {}): Promise<Rehearsal> {
     const { platform: given = "engagecx" } = options;
     const platform = typeof given === "string" ? platformOf(given) : given;
     if (platform === undefined) throw new Error("no such platform");
-    const server = await startServer({ port: 0, adminToken: ADMIN_TOKEN, ...options.server });
     const account = (await admin(server.url, "POST", "/admin/accounts", {
       platform: platform.table.platform,
       name: "Northwind",
@@ -124,7 +129,7 @@ export class Rehearsal {
 
   async plan(
     manifest: string,
-    options: { allow?: readonly string[]; client?: Client; at?: string } = {},
+    options: { allow?: readonly string[]; client?: Client; at?: string; policy?: Policy } = {},
   ): Promise<Plan> {
     const { table } = this.platform;
     const head = manifest.includes("apiVersion")
@@ -141,7 +146,7 @@ export class Rehearsal {
       platform: this.platform,
       client: options.client ?? this.connect(),
       target: { name: "rehearsal", endpoint: this.account.endpoint },
-      policy: DEFAULT_POLICY,
+      policy: options.policy ?? DEFAULT_POLICY,
       evaluatedAt: options.at ?? `${new Date().toISOString().slice(0, 19)}Z`,
       preview: false,
       allow: options.allow ?? [],
@@ -195,8 +200,12 @@ export class Rehearsal {
     return messages;
   }
 
+  async leave(): Promise<void> {
+    await Promise.all(this.#clients.splice(0).map((client) => client.close()));
+  }
+
   async stop(): Promise<void> {
-    await Promise.all(this.#clients.map((client) => client.close()));
+    await this.leave();
     await this.server.stop();
   }
 }

@@ -70,6 +70,6 @@ export const makerManages: WholeCheck = ({ changes, live, planned }) => {
     if (own === undefined || linksOf(own, "roles").some((link) => link.to === fold(ACCOUNT_ADMIN))) return [];
     const message = `${caller} makes ${textOf(after, "name")} and is to be no ${ACCOUNT_ADMIN} of it`;
     const fix = `declare ${caller} there as ${ACCOUNT_ADMIN}, and take the role in a later change`;
-    return [{ rule: "AID-ROLE-07", severity: "error", message, fix }];
+    return [{ rule: "maker-without-right", severity: "error", message, fix }];
   });
 };

@@ -48,6 +48,6 @@ export function nodeApi(kind: string): AccountApi {
     parent: { field: "parent" },
     onlyWhen: { kind },
     constant: { kind },
-    special: { active: { method: "POST", path: "/nodes/{id}/activate" } },
+    special: { active: { method: "POST", path: "/nodes/{id}/activate", sets: true } },
   };
 }
