@@ -16,6 +16,8 @@ export function takeBackCreation(walk: Walk, done: Done, kind: Kind): undefined 
   if (change.irreversible !== undefined && kind.removal.effect !== "never")
     walk.cannot(change, change.irreversible);
   if (object === null) return;
+  if (done.createdId === null && object.id !== null && walk.elsewhere.has(object.id))
+    return walk.skip(change, "another run made it");
   if (kind.removal.effect === "never") return keepAndEmpty(walk, change, kind, object);
   const since = changedSince(walk, change, kind, object);
   if (since !== null) return walk.skip(change, since);

@@ -46,7 +46,7 @@ export function makeUndoPlan(input: UndoPlanInput): Result<UndoPlan | null> {
       preview: false,
       ended: [],
       endingSoon: [],
-      findings: [...input.findings, ...leftFindings(input.past, undo)],
+      findings: [...input.findings, ...leftFindings(input.past, undo, input.recorded)],
     });
     const culprits = culpritsOf(input, undo, made);
     if (culprits.size === 0 || attempt === ATTEMPTS) {
@@ -69,8 +69,10 @@ function culpritsOf(input: UndoPlanInput, undo: Undo, made: Result<Plan | null>)
     if (each.at?.file === file) blame(each.at.line, each.message);
   }
   for (const finding of made.value?.findings ?? []) {
-    if (finding.severity !== "error" || !finding.at.startsWith(`${file}:`)) continue;
-    blame(Number(finding.at.split(":").at(-2)), finding.message);
+    if (finding.severity !== "error") continue;
+    const origin = undo.origins.get(finding.at);
+    if (origin !== undefined) culprits.set(origin, finding.message);
+    else if (finding.at.startsWith(`${file}:`)) blame(Number(finding.at.split(":").at(-2)), finding.message);
   }
   if (made.value === null || input.allowInvitations) return culprits;
   const invited = new Set(made.value.invitations.map((each) => each.email));

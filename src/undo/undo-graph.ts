@@ -45,6 +45,8 @@ export interface Walk {
   readonly standing: Standing;
   readonly back: Back;
   readonly invite: boolean;
+  /** Platform ids of what other runs made. */
+  readonly elsewhere: ReadonlySet<string>;
   cannot(change: Change, text: string, path?: string): undefined;
   skip(change: Change, text: string, path?: string): undefined;
 }
@@ -65,6 +67,7 @@ export function undoGraph(input: UndoInput): Undo {
     standing,
     back,
     invite: input.invite,
+    elsewhere: input.recorded.elsewhere,
     cannot: (change, text, path) => {
       back.cannot.push({ change: change.id, path: path ?? null, text });
     },

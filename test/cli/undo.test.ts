@@ -175,16 +175,3 @@ test("what was changed since is left and named; what was renamed since is still 
   expect(state["group:claims team"]).toMatchObject({ workspaces: ['{"to":"claims"}'] });
   expect(state["workspace:archive"]).toBeDefined();
 });
-
-test("of a run that stopped halfway only what was done is undone", async () => {
-  await apply(FIRST);
-  const before = await declarableState(rehearsal);
-  work.write("roster.yaml", SECOND.replace("enabled: false", "enabled: true"));
-  await rehearsal
-    .admin("POST", "/admin/faults", { status: 422, path: "/workspaces", method: "POST" })
-    .catch(() => {});
-  await work.run(`apply --auto-approve ${ALLOW}`);
-  const undone = await work.run(`undo last --auto-approve ${ALLOW}`);
-  expect(undone.code).toBe(0);
-  expect(await declarableState(rehearsal)).toEqual(before);
-});

@@ -22,10 +22,10 @@ export class Past {
     this.rehearsal = rehearsal;
   }
 
-  async apply(plan: Plan): Promise<Run> {
+  async apply(plan: Plan, client = this.rehearsal.connect()): Promise<Run> {
     const ledger = openLedger(this.folder, TARGET, () => new Date().toISOString());
     try {
-      return await this.rehearsal.apply(plan, { ledger });
+      return await this.rehearsal.apply(plan, { ledger, client });
     } finally {
       ledger.close();
     }
