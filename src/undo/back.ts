@@ -32,6 +32,8 @@ export interface Left {
   readonly change: string;
   readonly path: string | null;
   readonly text: string;
+  /** Something refuses it, such as a rule of the platform. Default false. */
+  readonly refused?: boolean;
 }
 
 export interface NodeInput {

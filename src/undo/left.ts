@@ -8,13 +8,25 @@ import type { Undo } from "./undo-graph.ts";
 /** Names that one finding gives at most. */
 const NAMED = 20;
 
-/** One warning for each thing that cannot be brought back or was changed since, and what the run never did. */
-export function leftFindings(plan: Plan, { cannot, skipped }: Undo, recorded: Recorded): Diagnostic[] {
+/**
+ * One warning for each thing that cannot be brought back or was changed since, and what the run never did.
+ * @param nothingElse nothing is taken back at all: what refuses it is an error then.
+ */
+export function leftFindings(
+  plan: Plan,
+  { cannot, skipped }: Undo,
+  recorded: Recorded,
+  nothingElse: boolean,
+): Diagnostic[] {
   const names = new Map(plan.changes.map((change) => [change.id, `${change.kind} ${change.label}`]));
   const words = ({ change, path, text }: Left) =>
     `${names.get(change) ?? change}${path === null ? "" : `, ${path}`}: ${text}`;
   const say = (code: string, lead: string) => (left: Left) =>
-    diagnose({ code, severity: "warning", message: `${lead}: ${words(left)}` });
+    diagnose({
+      code,
+      severity: nothingElse && left.refused === true ? "error" : "warning",
+      message: `${lead}: ${words(left)}`,
+    });
   return [
     ...cannot.map(say("undo-impossible", "not brought back")),
     ...skipped.map(say("undo-skipped", "left as it is")),

@@ -25,8 +25,10 @@ export interface UndoInput {
   /** People who come back anew get an invitation. */
   readonly invite: boolean;
   /** Ids of changes to leave alone, each with the reason; an earlier try showed that they cannot be had. */
-  readonly leave: ReadonlyMap<string, string>;
+  readonly leave: ReadonlyMap<string, Reason>;
 }
+
+export type Reason = Pick<Left, "text" | "refused">;
 
 export interface Undo {
   readonly graph: Graph;
@@ -78,7 +80,7 @@ export function undoGraph(input: UndoInput): Undo {
   const wanted = done.filter((each) => !input.leave.has(each.change.id));
   for (const { change } of done) {
     const reason = input.leave.get(change.id);
-    if (reason !== undefined) walk.cannot(change, reason);
+    if (reason !== undefined) back.cannot.push({ change: change.id, path: null, ...reason });
   }
   for (const each of wanted) noteRemade(walk, each);
   for (const each of wanted) noteRenames(walk, each);
