@@ -10,7 +10,7 @@ import { madeBy, takeBackCreation } from "./creation.ts";
 import type { Done } from "./done.ts";
 import { linksOfField } from "./standing.ts";
 import type { Walk } from "./undo-graph.ts";
-import { formerValue, lazyNode, restoreLink, takeBackWhole } from "./update.ts";
+import { formerValue, keepAsleep, lazyNode, restoreLink, takeBackWhole } from "./update.ts";
 
 export function bringBack(walk: Walk, done: Done, kind: Kind): undefined {
   const { change, ended } = done;
@@ -120,6 +120,7 @@ export function unreplace(walk: Walk, done: Done, kind: Kind): undefined {
     label: String(written),
     renamedFrom: key === now.key ? null : now.key,
   });
+  keepAsleep(walk, now, node);
   if (typeof written === "string") node.attributes.set(path, written);
   for (const field of change.inverse?.fields ?? []) setFormer(walk, change, kind, node, now, field);
 }
