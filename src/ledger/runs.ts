@@ -109,9 +109,7 @@ function madeByOthers(folder: string, target: string, run: string): Set<string> 
   const own = `"run":${JSON.stringify(run)},`;
   const made = readLines(chainPath(folder, target)).whole.filter(
     (line) =>
-      line.includes(`${CREATE}"`) &&
-      line.includes(DONE) &&
-      !line.subarray(0, LINE_HEAD_BYTES).includes(own),
+      line.includes(`${CREATE}"`) && line.includes(DONE) && !line.subarray(0, LINE_HEAD_BYTES).includes(own),
   );
   return new Set(made.map((line) => String(parsed(line).object)));
 }

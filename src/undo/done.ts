@@ -50,7 +50,10 @@ export function whatWasDone(plan: Plan, recorded: Recorded): Done[] {
 }
 
 /** Changes that were not made or not answered, as a whole or in part. */
-export function whatIsLacking(plan: Plan, recorded: Recorded): { readonly change: Change; readonly part: boolean }[] {
+export function whatIsLacking(
+  plan: Plan,
+  recorded: Recorded,
+): { readonly change: Change; readonly part: boolean }[] {
   const lacking = new Set<string>();
   const begun = new Set<string>();
   for (const { id, change } of plan.steps) (recorded.done.has(id) ? begun : lacking).add(change);

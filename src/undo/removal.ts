@@ -8,9 +8,10 @@ import type { Change, FieldChange, LostLink } from "../plan/plan.ts";
 import type { DraftNode } from "./back.ts";
 import { madeBy, takeBackCreation } from "./creation.ts";
 import type { Done } from "./done.ts";
+import { keepAsleep, lazyNode } from "./lazy-node.ts";
 import { linksOfField } from "./standing.ts";
 import type { Walk } from "./undo-graph.ts";
-import { formerValue, keepAsleep, lazyNode, restoreLink, takeBackWhole } from "./update.ts";
+import { formerValue, restoreLink, takeBackWhole } from "./update.ts";
 
 export function bringBack(walk: Walk, done: Done, kind: Kind): undefined {
   const { change, ended } = done;

@@ -6,12 +6,12 @@ import { canonicalJson } from "../kind/canonical.ts";
 import { fold } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
 import { linksOf, type StateObject } from "../kind/state.ts";
-import { kindOf } from "../kind/table.ts";
 import { isFileContent, type Link, type Value } from "../kind/value.ts";
 import { compareValue } from "../plan/compare.ts";
 import type { Change, FieldChange } from "../plan/plan.ts";
 import type { DraftNode } from "./back.ts";
 import type { Done } from "./done.ts";
+import { lazyNode } from "./lazy-node.ts";
 import { linksOfField } from "./standing.ts";
 import type { Walk } from "./undo-graph.ts";
 
@@ -44,27 +44,6 @@ export function takeBackUpdate(walk: Walk, done: Done, kind: Kind): undefined {
     else takeBackValue(walk, change, kind, object, path, leaf, field, lazy);
   }
   takeBackLinks(walk, done, kind, object, lazy);
-}
-
-/** The object's node, made when something is to be declared of it. */
-export function lazyNode(walk: Walk, object: StateObject): () => DraftNode {
-  const { standing, back } = walk;
-  return () => {
-    const key = standing.keyAfter(object);
-    const renamedFrom = key === object.key ? null : object.key;
-    const parent = object.parent === undefined ? null : nodeId(object.parent.kind, object.parent.key);
-    const node = back.node({ kind: object.kind, key, label: standing.label(object), parent, renamedFrom });
-    keepAsleep(walk, object, node);
-    return node;
-  };
-}
-
-/** What is disabled stays so unless the undo says otherwise: to the planner a mere mention would enable it. */
-export function keepAsleep({ standing }: Walk, object: StateObject, node: DraftNode): void {
-  const { effect, sets = {} } = kindOf(standing.table, object.kind).removal;
-  const paths = Object.entries(sets);
-  if (effect !== "disable" || !paths.every(([path, value]) => object.attributes[path] === value)) return;
-  for (const [path, value] of paths) if (!node.attributes.has(path)) node.attributes.set(path, value);
 }
 
 function sentInvitation({ sent }: Done, kind: Kind): boolean {

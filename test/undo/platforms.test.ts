@@ -76,7 +76,10 @@ test("cxengage: whoever is disabled stays so when something else of them is undo
     `users: { include: [{ email: ana@x.example, role: Agent, invite: later, status: disabled${more} }] }`;
   await run(past, ana(""));
   const before = await declarableState(rehearsal);
-  const done = await run(past, ana(", extensions: [{ type: pstn, value: '+40211234567' }]"));
+  const done = await run(
+    past,
+    ana(", extensions: [{ type: pstn, value: '+40211234567', description: Desk }]"),
+  );
   const { plan } = await past.undo(done.plan, done.run, { allow: ALLOW });
   expect(plan.access).toEqual([]);
   await past.apply(plan);

@@ -37,7 +37,9 @@ test("what ranks refuse is left and named, removals too; the rest is taken back"
   expect(isRefused(way)).toBe(false);
   expect(way.changes.map((change) => `${change.verb} ${change.id}`)).toEqual(["remove group:extra"]);
   const left = way.findings.filter((each) => each.code === "undo-impossible").map((each) => each.message);
-  expect(left).toContainEqual(expect.stringMatching(/^not brought back: role Chief: the role Chief permits more than the caller may/));
+  expect(left).toContainEqual(
+    expect.stringMatching(/^not brought back: role Chief: the role Chief permits more than the caller may/),
+  );
   expect(left).toContainEqual(expect.stringMatching(/^not brought back: user ana@x.example: /));
   const back = await past.apply(way);
   expect(back.outcomes.filter((each) => each.state !== "done")).toEqual([]);
