@@ -62,7 +62,7 @@ test("the caller is not locked out", () => {
   expect(made.guards.find((guard) => guard.name === "self-lockout")?.status).toBe("refused");
 });
 
-test("access of 10,000 people with fifty permissions each is worked out in two seconds", () => {
+test("access of 10,000 people with fifty permissions each is worked out, with one path for all they share", () => {
   const names = Array.from({ length: 50 }, (_, at) => `PERMISSION_${at}`);
   const live = northwind();
   const role = { kind: "role", id: "big", present: true, attributes: { name: "Big", permissions: names } };
