@@ -1,23 +1,36 @@
-/** From arguments to a live account, for commands that read one without a manifest. */
+/** From arguments to a live account, for commands that need no manifest to read one. */
 import { type Diagnostic, diagnose, failed, type Result } from "../diagnostic/diagnostic.ts";
+import type { Graph } from "../graph/node.ts";
 import type { Live } from "../kind/state.ts";
-import type { Client, Platform, ReadNeeds } from "../platform/contract.ts";
+import type { Platform, ReadNeeds } from "../platform/contract.ts";
 import { platformOf, platforms } from "../platform/index.ts";
 import { readClock } from "./clock.ts";
-import { unknownPlatform } from "./config/problems.ts";
+import { noAccount, noPlatform, unknownPlatform } from "./config/problems.ts";
 import { type Access, chooseTarget, readAccess, type Target } from "./config/target.ts";
+import { accountNames, connect } from "./connect.ts";
 import type { Context } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
-import { connect } from "./planning.ts";
-import { type Progress, startProgress } from "./progress.ts";
+import { startProgress } from "./progress.ts";
+
+/** What manifests tell before the account is read: null where there are none, or none that can be read. */
+export interface Declared {
+  readonly graph: Graph | null;
+  readonly platform: Platform | null;
+}
 
 export interface AccountOptions {
   /** Needed only where no configuration names it. */
   readonly platform?: string;
-  /** A target of the configuration that was named as an argument. */
+  /** A target of the configuration that was named as an argument; the environment does not describe it. */
   readonly target?: string;
-  /** Asked for the platform where neither a flag nor the configuration names it. */
-  readonly declared?: () => Promise<Platform | null>;
+  /** The target that is meant where no flag names another, as a saved plan says. */
+  readonly wanted?: string;
+  /** Default: now. */
+  readonly at?: string;
+  /** Default: nothing is declared. Its platform counts where neither a flag nor the configuration names one. */
+  readonly declared?: (target: Target) => Promise<Declared>;
+  /** Ways to name the platform that the command has besides the configuration. Default none. */
+  readonly platformBy?: readonly string[];
 }
 
 /** An account that can be read. */
@@ -27,8 +40,11 @@ export interface Account {
   readonly access: Access;
   /** RFC 3339 UTC, whole seconds. */
   readonly at: string;
+  readonly declared: Declared;
   readLive(needs: ReadNeeds): Promise<Live>;
 }
+
+const NOTHING: Declared = { graph: null, platform: null };
 
 /**
  * Finds the target, connects, and closes the connection once `use` is done. What is wrong has been said when an exit
@@ -42,22 +58,24 @@ export async function withAccount(
   const { value, diagnostics } = await prepare(context, options);
   if (value === null) return context.output.fail(EXIT.usage, diagnostics);
   context.output.diagnostics(diagnostics);
+  const { target, platform, access, declared } = value;
   const progress = startProgress(context);
-  const client = connect(context, value.target, value.platform, value.access, [], progress);
+  const names = accountNames(declared.graph, platform.table);
+  const client = connect(context, target, platform, access, names, progress);
+  const readLive = async (needs: ReadNeeds): Promise<Live> => {
+    progress.say(`reading ${access.endpoint}`);
+    const live = await client.readLive(needs);
+    progress.done();
+    return live;
+  };
   try {
-    if ((await client.account()) === null) return context.output.fail(EXIT.usage, [noAccount(value.access)]);
-    return await use({ ...value, readLive: (needs) => read(client, value.access, needs, progress) });
+    if ((await client.account()) === null)
+      return context.output.fail(EXIT.usage, [noAccount(access.endpoint)]);
+    return await use({ ...value, readLive });
   } finally {
     progress.done();
     await client.close();
   }
-}
-
-async function read(client: Client, access: Access, needs: ReadNeeds, progress: Progress): Promise<Live> {
-  progress.say(`reading ${access.endpoint}`);
-  const live = await client.readLive(needs);
-  progress.done();
-  return live;
 }
 
 async function prepare(
@@ -65,44 +83,37 @@ async function prepare(
   options: AccountOptions,
 ): Promise<Result<Omit<Account, "readLive"> | null>> {
   const flags = options.target === undefined ? context.flags : { ...context.flags, target: options.target };
-  const chosen = chooseTarget({ ...context, flags }, platforms);
+  const chosen = chooseTarget({ ...context, flags }, platforms, options.wanted);
   const target = chosen.value;
   if (target === null || failed(chosen.diagnostics)) return { value: null, diagnostics: chosen.diagnostics };
-  const unnamed = target.platform === null && options.platform === undefined;
-  const declared = unnamed ? await options.declared?.() : null;
-  const platform = declared ?? findPlatform(target, options.platform);
+  const declared = (await options.declared?.(target)) ?? NOTHING;
+  const platform = findPlatform(target, declared, options);
   if ("code" in platform) return { value: null, diagnostics: [platform] };
   const access = readAccess(context, target, platform, { fileOnly: options.target !== undefined });
   if (access.value === null) return { value: null, diagnostics: access.diagnostics };
-  const clock = readClock(context.io, access.value.endpoint, undefined);
+  const clock = readClock(context.io, access.value.endpoint, options.at);
   if ("code" in clock) return { value: null, diagnostics: [clock] };
-  const value = { target, platform, access: access.value, at: clock.evaluatedAt };
-  return { value, diagnostics: chosen.diagnostics };
+  const value = { target, platform, access: access.value, at: clock.evaluatedAt, declared };
+  return { value, diagnostics: [...chosen.diagnostics, ...access.diagnostics] };
 }
 
-function findPlatform(target: Target, named: string | undefined): Platform | Diagnostic {
-  const names = platforms.map((each) => each.table.platform);
-  const wanted = named === undefined ? target.platform : platformOf(named);
-  if (wanted === undefined) return unknownPlatform(null, named ?? "", names);
-  if (wanted === null) return noPlatform(names);
+function findPlatform(target: Target, declared: Declared, options: AccountOptions): Platform | Diagnostic {
+  const { platform: named } = options;
+  if (named === undefined)
+    return target.platform ?? declared.platform ?? noPlatform("account", options.platformBy);
+  const wanted = platformOf(named);
+  if (wanted === undefined) return unknownPlatform(null, named, platforms.map(nameOf));
   if (target.platform !== null && wanted !== target.platform) return otherPlatform(target.platform);
   return wanted;
 }
 
-function noPlatform(names: readonly string[]): Diagnostic {
-  return diagnose({
-    code: "usage",
-    message: "without a configuration file nobody can tell which platform the account is on",
-    fix: `say --platform ${names.join(", --platform ")}, or name it in a target of cxroster.yaml`,
-  });
+function nameOf({ table }: Platform): string {
+  return table.platform;
 }
 
-function noAccount({ endpoint }: Access): Diagnostic {
-  return diagnose({
-    code: "no-account",
-    message: `there is no such account at ${endpoint}`,
-    fix: "name it by `account` in the target",
-  });
+/** The flag in words, for commands that have it. */
+export function byPlatformFlag(): string {
+  return `say --platform ${platforms.map(nameOf).join(", --platform ")}`;
 }
 
 function otherPlatform({ table }: Platform): Diagnostic {

@@ -10,11 +10,11 @@ import type { Plan } from "../plan/plan.ts";
 import type { Client } from "../platform/contract.ts";
 import { outcomesByChange, renderRun } from "../report/run-text.ts";
 import { readClock } from "./clock.ts";
+import { DEFAULT_CONCURRENCY } from "./connect.ts";
 import type { Context } from "./context.ts";
 import { explain } from "./defect.ts";
 import { causeOf, EXIT, type ExitCode, exitCodeOf } from "./exit-code.ts";
 import { readBytes } from "./files.ts";
-import { DEFAULT_CONCURRENCY } from "./planning.ts";
 import type { Progress } from "./progress.ts";
 import { Recording, type Sources } from "./recording.ts";
 

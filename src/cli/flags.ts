@@ -33,3 +33,7 @@ export const LEDGER = [
 
 export const FILES = ["-f, --file <path...>", "manifest file or folder, - for standard input"] as const;
 export const ALLOW = ["--allow <guard>", "lift one guard for this plan; may be repeated"] as const;
+export const PLATFORM = [
+  "--platform <name>",
+  "platform of the account, where no configuration names it",
+] as const;

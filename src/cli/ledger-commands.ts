@@ -1,9 +1,15 @@
 /** The commands that look back on past runs. */
 import type { Command } from "commander";
 import { ALLOW, collect, FILES, LEDGER } from "./flags.ts";
-import type { Run } from "./program.ts";
+import type { RunCommand } from "./run-command.ts";
 
-export function defineLedgerCommands(program: Command, run: Run): void {
+export function defineLedgerCommands(program: Command, run: RunCommand): void {
+  defineRuns(program, run);
+  defineUndo(program, run);
+  defineApprove(program, run);
+}
+
+function defineRuns(program: Command, run: RunCommand): void {
   program
     .command("runs")
     .description(
@@ -17,6 +23,9 @@ export function defineLedgerCommands(program: Command, run: Run): void {
     .action((action, what, options) =>
       run(async (context) => (await import("./commands/runs.ts")).runs(context, action, what, options)),
     );
+}
+
+function defineUndo(program: Command, run: RunCommand): void {
   program
     .command("undo")
     .description("plan what takes a past run back, ask and run it; names what cannot be taken back")
@@ -31,6 +40,9 @@ export function defineLedgerCommands(program: Command, run: Run): void {
     .action((given, options) =>
       run(async (context) => (await import("./commands/undo.ts")).undo(context, given, options)),
     );
+}
+
+function defineApprove(program: Command, run: RunCommand): void {
   program
     .command("approve")
     .description("sign a saved plan; the approval lies beside it")

@@ -4,9 +4,9 @@ import type { Client, Platform } from "../platform/contract.ts";
 import { platformOf, platforms } from "../platform/index.ts";
 import { unknownPlatform } from "./config/problems.ts";
 import { type Access, chooseTarget, readAccess, type Target } from "./config/target.ts";
+import { connect } from "./connect.ts";
 import type { Context } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
-import { connect } from "./planning.ts";
 import type { Progress } from "./progress.ts";
 
 export interface OpenTarget {

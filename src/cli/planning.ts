@@ -1,10 +1,8 @@
 /** From arguments to a plan of the live account: what `plan` and `apply` have in common. */
-import { join, resolve } from "node:path";
 import { type Diagnostic, diagnose, failed, type Result } from "../diagnostic/diagnostic.ts";
 import { didYouMean } from "../diagnostic/suggest.ts";
 import type { Graph } from "../graph/node.ts";
-import type { KindTable } from "../kind/table.ts";
-import { type LedgerContent, readLedger, rememberedProtection } from "../ledger/ledger.ts";
+import { readLedger, rememberedProtection } from "../ledger/ledger.ts";
 import { GUARD_NAMES, NOT_LIFTABLE, POLICY_GUARD } from "../plan/guards.ts";
 import type { Plan } from "../plan/plan.ts";
 import { serializePlan } from "../plan/plan-file.ts";
@@ -15,8 +13,10 @@ import { makePlanFor } from "../sync.ts";
 import { signingKeyOf } from "./approvals/own-key.ts";
 import { readClock } from "./clock.ts";
 import { type Access, chooseTarget, readAccess, type Target } from "./config/target.ts";
+import { accountNames, connect } from "./connect.ts";
 import type { Context } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
+import { ledgerFindings, ledgerFolderOf } from "./ledger-folder.ts";
 import type { ManifestFile } from "./manifests.ts";
 import { policyOf } from "./policy.ts";
 import type { Progress } from "./progress.ts";
@@ -24,13 +24,8 @@ import type { Sources } from "./recording.ts";
 import { readRoster } from "./roster.ts";
 import { version } from "./version.ts";
 
-/** Where runs are recorded, beside cxroster.yaml. */
-export const LEDGER = join(".cxroster", "ledger");
-const MILLISECONDS = 1_000;
 /** A credential shorter than this is met by chance. */
 const TELLING_CHARACTERS = 6;
-const DEFAULT_TIMEOUT_SECONDS = 30;
-export const DEFAULT_CONCURRENCY = 8;
 
 export interface PlanningOptions {
   readonly file?: readonly string[];
@@ -78,7 +73,7 @@ export async function planLive(
   const key = signingKeyOf(context);
   if (typeof key === "number") return key;
   const ledgerFolder = ledgerFolderOf(context, target, options.ledger);
-  const client = connect(context, target, platform, access, rootNames(graph, platform.table), progress);
+  const client = connect(context, target, platform, access, accountNames(graph, platform.table), progress);
   try {
     progress.say(`reading ${access.endpoint}`);
     const { policy, evaluatedAt, preview } = prepared;
@@ -136,17 +131,6 @@ export function credentialsIn(plan: Plan, access: Access, platform: Platform): D
   );
 }
 
-export function ledgerFindings({ problems }: LedgerContent): Diagnostic[] {
-  return problems.map(({ line, problem }) =>
-    diagnose({
-      code: "ledger",
-      severity: "warning",
-      message: `the record of runs is broken at line ${line}: ${problem}; what it remembers may not be all`,
-      fix: "find out who changed it; move it aside to start a new one",
-    }),
-  );
-}
-
 async function prepare(context: Context, options: PlanningOptions): Promise<Result<Prepared | null>> {
   const wrong = refuseGuards(options.allow ?? []);
   if (wrong.length > 0) return { value: null, diagnostics: wrong };
@@ -200,35 +184,4 @@ export function refuseGuards(allow: readonly string[]): Diagnostic[] {
           : `"${name}" is not a guard.${didYouMean(name, known)}`;
     return [diagnose({ code: "usage", message, fix: `--allow takes ${known.join(", ")}.` })];
   });
-}
-
-export function ledgerFolderOf({ io }: Context, target: Target, named: string | undefined): string {
-  return named === undefined ? join(target.directory, LEDGER) : resolve(io.cwd, named);
-}
-
-/** A client for a target; `accountNames` are those it may bear, the declared one first. */
-export function connect(
-  context: Context,
-  target: Target,
-  platform: Platform,
-  access: Access,
-  accountNames: readonly string[],
-  progress: Progress,
-): Client {
-  const { flags } = context;
-  return platform.connect({
-    ...access,
-    accountNames,
-    create: target.create,
-    concurrency: flags.concurrency ?? DEFAULT_CONCURRENCY,
-    timeoutMilliseconds: (flags.timeout ?? DEFAULT_TIMEOUT_SECONDS) * MILLISECONDS,
-    onWait: ({ reason, milliseconds }) => progress.wait(reason, milliseconds),
-  });
-}
-
-/** The declared name of the account, then its former one. */
-function rootNames(graph: Graph, table: KindTable): string[] {
-  const root = table.kinds.find((kind) => kind.root === true);
-  const node = graph.nodes.find((each) => each.kind === root?.name);
-  return [node?.attributes.name, node?.renamedFrom].filter((name) => typeof name === "string");
 }

@@ -14,7 +14,7 @@ import { chooseTarget } from "./config/target.ts";
 import type { Context } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { shownPath } from "./files.ts";
-import { LEDGER, ledgerFolderOf } from "./planning.ts";
+import { LEDGER_FOLDER, ledgerFolderOf } from "./ledger-folder.ts";
 import { parsePlanBytes } from "./saved-plan.ts";
 
 /** A target's ledger by its place. */
@@ -36,7 +36,7 @@ export function chooseLedger(context: Context, named: string | undefined): Ledge
       return output.fail(EXIT.usage, chosen.diagnostics);
     return { folder: ledgerFolderOf(context, chosen.value, named), target: chosen.value.name };
   }
-  const folder = named === undefined ? join(io.cwd, LEDGER) : resolve(io.cwd, named);
+  const folder = named === undefined ? join(io.cwd, LEDGER_FOLDER) : resolve(io.cwd, named);
   const targets = targetsIn(folder);
   const [only, second] = targets;
   if (flags.target !== undefined) return { folder, target: flags.target };

@@ -2,7 +2,7 @@
 import { nodeId } from "../graph/node.ts";
 import type { Link } from "../kind/value.ts";
 import { type Draft, deletes } from "./draft.ts";
-import type { RawStep } from "./steps.ts";
+import type { RawStep } from "./raw-step.ts";
 
 /** Deleting an object waits until everything that referred to it has been pointed elsewhere or deleted. */
 export function orderDeletions(

@@ -5,8 +5,8 @@ import { linksOf } from "../kind/state.ts";
 import { creates, type Draft, deletes } from "./draft.ts";
 import type { LimitUse } from "./limits.ts";
 import type { Step } from "./plan.ts";
+import type { RawStep } from "./raw-step.ts";
 import type { Places } from "./seats.ts";
-import type { RawStep } from "./steps.ts";
 import type { Targets } from "./targets.ts";
 
 export type StepsByChange = Map<string, RawStep[]>;

@@ -1,22 +1,16 @@
-import { byCodePoint } from "../kind/code-points.ts";
-import { fold } from "../kind/identity.ts";
-import { ownKey, PARENT } from "../kind/kind.ts";
-import type { Link, Value } from "../kind/value.ts";
-import type { LinkDelta } from "./compare.ts";
-import { containerOf, creates, type Draft, isInvitation, isMadeAnew } from "./draft.ts";
-import type { Argument, Operation, PlanReference, Step } from "./plan.ts";
+/** One draft → its steps, each with what it waits for among them. */
+import { PARENT } from "../kind/kind.ts";
+import type { Caller } from "../kind/state.ts";
+import type { Value } from "../kind/value.ts";
+import { containerOf, creates, type Draft, isMadeAnew } from "./draft.ts";
+import { impliedOnly, placeSteps } from "./implied-links.ts";
+import { type Arguments, encode, encodeLinks, linkStep, type RawStep, raw } from "./raw-step.ts";
+import { setSteps } from "./set-steps.ts";
 import type { Targets } from "./targets.ts";
-
-type Arguments = Record<string, Argument>;
-
-/** A step before its place in the order is known. */
-export interface RawStep extends Omit<Step, "dependsOn" | "stage"> {
-  readonly dependsOn: Set<string>;
-  stage: Step["stage"];
-}
+import { sentFirst, wholeStep, wholeSteps } from "./whole-links.ts";
 
 export interface StepContext {
-  readonly caller: { readonly email: string | null };
+  readonly caller: Caller;
   /** Keys of the people whose change is rather a loss than a gain. */
   readonly losing: ReadonlySet<string>;
 }
@@ -85,90 +79,6 @@ function parentOf(draft: Draft, targets: Targets): Arguments {
   return container === undefined ? {} : { [PARENT]: targets.argument(container.kind, container.key) };
 }
 
-/**
- * Links a creation carries: all of them, or the earliest where it takes but one. For the caller it is the last: what
- * comes after may need the right it gives.
- */
-function sentFirst(
-  draft: Draft,
-  path: string,
-  links: readonly Link[],
-  caller: { readonly email: string | null },
-): readonly Link[] {
-  const leaf = draft.kind.leaves.get(path);
-  if (leaf?.type !== "links" || leaf.whole === undefined) return links;
-  const isOwn = ownKey(draft.kind, draft.key) === caller.email;
-  const order = (isOwn ? leaf.whole.first.toReversed() : leaf.whole.first).map(fold);
-  const rank = (link: Link) => order.indexOf(link.to) + 1 || order.length + 1;
-  return [...links].sort((a, b) => rank(a) - rank(b) || byCodePoint(a.to, b.to)).slice(0, 1);
-}
-
-/** Sets a list of links as a whole. */
-function wholeStep(
-  draft: Draft,
-  path: string,
-  links: readonly Link[],
-  targets: Targets,
-  name: string,
-): RawStep {
-  const args = { [path]: encodeLinks(draft, path, links, targets) };
-  return raw(draft, "update", `update.${name}`, own(draft), args, targets);
-}
-
-/** First everything that stays or comes, then without what goes, so that giving never waits for taking. */
-function wholeSteps(draft: Draft, path: string, delta: LinkDelta, targets: Targets): RawStep[] {
-  const steps: RawStep[] = [];
-  if (delta.add.length + delta.change.length > 0) {
-    steps.push(wholeStep(draft, path, [...delta.after, ...delta.remove], targets, path));
-  }
-  if (delta.remove.length > 0) {
-    const fewer = wholeStep(draft, path, delta.after, targets, `${path}.fewer`);
-    fewer.stage = 2;
-    steps.push(fewer);
-  }
-  return steps;
-}
-
-/** Links after a creation that made one by itself: the implied one is kept, or given up before the last is taken. */
-function placeSteps(
-  draft: Draft,
-  path: string,
-  links: readonly Link[],
-  targets: Targets,
-  caller: { readonly email: string | null },
-): RawStep[] {
-  const implied = impliedLink(draft, path, caller);
-  const wanted = links.filter((link) => link.to !== implied);
-  const steps = wanted.map((link) => linkStep(draft, "link", path, link, targets));
-  if (implied === null || wanted.length < links.length || !isManaged(draft, path)) return steps;
-  const giveUp = linkStep(draft, "unlink", path, { to: implied }, targets);
-  giveUp.stage = 1;
-  steps.at(-1)?.dependsOn.add(giveUp.id);
-  return [...steps, giveUp];
-}
-
-/** A managed empty list gives up the implied link too. */
-function impliedOnly(draft: Draft, targets: Targets, caller: { readonly email: string | null }): RawStep[] {
-  const steps: RawStep[] = [];
-  for (const [path] of draft.kind.leaves) {
-    const implied = impliedLink(draft, path, caller);
-    if (implied === null || draft.links.has(path) || !isManaged(draft, path)) continue;
-    const giveUp = linkStep(draft, "unlink", path, { to: implied }, targets);
-    giveUp.stage = 1;
-    steps.push(giveUp);
-  }
-  return steps;
-}
-
-function impliedLink(draft: Draft, path: string, caller: { readonly email: string | null }): string | null {
-  const leaf = draft.kind.leaves.get(path);
-  return leaf?.type === "links" && leaf.impliedAtCreate === "caller" ? caller.email : null;
-}
-
-function isManaged(draft: Draft, path: string): boolean {
-  return draft.node?.links[path]?.mode === "all";
-}
-
 function changeSteps(draft: Draft, targets: Targets, losing: ReadonlySet<string>): RawStep[] {
   if (draft.verb === "remove") return [];
   const steps = setSteps(draft, draft.set, targets, losing);
@@ -186,73 +96,6 @@ function changeSteps(draft: Draft, targets: Targets, losing: ReadonlySet<string>
   return steps;
 }
 
-/** One update for all attributes together, and one step for each that the platform sets apart. */
-function setSteps(
-  draft: Draft,
-  values: ReadonlyMap<string, Value>,
-  targets: Targets,
-  losing: ReadonlySet<string>,
-): RawStep[] {
-  const together = new Map<string, Value>();
-  const steps: RawStep[] = [];
-  for (const [path, value] of values) {
-    const leaf = draft.kind.leaves.get(path);
-    if (isInvitation(leaf, value) && !creates(draft))
-      steps.push(apart(draft, path, value, targets, "invite"));
-    else if (leaf?.ownStep === true) steps.push(apart(draft, path, value, targets));
-    else together.set(path, value);
-  }
-  if (together.size > 0) {
-    const op = operationFor(draft, together);
-    const step = raw(draft, op, op, own(draft), encode(draft, together, targets), targets);
-    if (takesAway(draft, together, losing)) step.stage = 2;
-    steps.unshift(step);
-  }
-  return steps;
-}
-
-function apart(
-  draft: Draft,
-  path: string,
-  value: Value,
-  targets: Targets,
-  op: "update" | "invite" = "update",
-): RawStep {
-  const args = encode(draft, new Map([[path, value]]), targets);
-  const name = op === "invite" ? op : `update.${path}`;
-  return raw(draft, op, name, own(draft), args, targets);
-}
-
-function operationFor(draft: Draft, values: ReadonlyMap<string, Value>): Operation {
-  if (creates(draft) || values.size > 1) return "update";
-  const { sets, restores } = draft.kind.removal;
-  const [path, value] = [...values][0] ?? ["", null];
-  if (restores?.[path] === value && value !== undefined) return "enable";
-  if (sets?.[path] === value && value !== undefined) return "disable";
-  const leaf = draft.kind.leaves.get(path);
-  if (leaf?.type !== "boolean" || leaf.enables !== true) return "update";
-  return value === true ? "enable" : "disable";
-}
-
-/** Switching off, taking out of a list, or pointing a person who loses something elsewhere. */
-function takesAway(draft: Draft, values: ReadonlyMap<string, Value>, losing: ReadonlySet<string>): boolean {
-  if (creates(draft)) return false;
-  const disables = draft.kind.removal.sets ?? {};
-  return [...values].some(([path, value]) => {
-    const leaf = draft.kind.leaves.get(path);
-    if (disables[path] === value || (leaf?.type === "boolean" && value === false)) return true;
-    if (leaf?.type === "texts") return leavesOut(draft.before?.attributes[path], value);
-    return (
-      leaf?.type === "reference" && draft.kind.person === true && losing.has(ownKey(draft.kind, draft.key))
-    );
-  });
-}
-
-function leavesOut(before: Value | undefined, after: Value): boolean {
-  const kept = new Set(Array.isArray(after) ? after : []);
-  return Array.isArray(before) && before.some((each) => !kept.has(each));
-}
-
 function endingSteps(draft: Draft, targets: Targets): RawStep[] {
   const id = draft.before?.id ?? null;
   const op = draft.effect === "disable" ? "disable" : "delete";
@@ -261,77 +104,4 @@ function endingSteps(draft: Draft, targets: Targets): RawStep[] {
   const step = raw(draft, op, op, id, args, targets);
   step.stage = 2;
   return [step];
-}
-
-/** `existing` in the arguments: the link is there and gets other attributes. */
-function linkStep(
-  draft: Draft,
-  op: "link" | "unlink",
-  path: string,
-  link: Link,
-  targets: Targets,
-  extra: { readonly existing?: true } = {},
-): RawStep {
-  const { to, ...rest } = link;
-  const leaf = draft.kind.leaves.get(path);
-  const kind = leaf?.type === "links" ? leaf.to : "";
-  const args: Arguments = { ...rest, ...extra, path, to: targets.argument(kind, to) };
-  const step = raw(draft, op, `${op}.${path}.${to}`, own(draft), args, targets);
-  if (op === "unlink") step.stage = 2;
-  return step;
-}
-
-/** The object a change is about: its id, or a reference where the change itself makes it. */
-function own(draft: Draft): string | PlanReference {
-  if (draft.verb === "replace" || draft.before === null) return { $ref: draft.id };
-  return draft.before.id ?? { $ref: draft.id };
-}
-
-function encode(draft: Draft, values: ReadonlyMap<string, Value>, targets: Targets): Arguments {
-  const args: Arguments = {};
-  for (const [path, value] of values) {
-    const leaf = draft.kind.leaves.get(path);
-    args[path] = leaf?.type === "reference" ? targets.argument(leaf.to, String(value)) : value;
-  }
-  return args;
-}
-
-function encodeLinks(draft: Draft, path: string, links: readonly Link[], targets: Targets): Argument {
-  const leaf = draft.kind.leaves.get(path);
-  const kind = leaf?.type === "links" ? leaf.to : "";
-  const sorted = [...links].sort((a, b) => byCodePoint(a.to, b.to));
-  return sorted.map((link) => ({ ...link, to: targets.argument(kind, link.to) })) as unknown as Argument;
-}
-
-function raw(
-  draft: Draft,
-  op: Operation,
-  name: string,
-  target: string | PlanReference | null,
-  args: Arguments,
-  targets: Targets,
-): RawStep {
-  const dependsOn = new Set<string>();
-  for (const change of referencesIn(args))
-    if (change !== draft.id) dependsOn.add(targets.creationStep(change));
-  const repeat = op === "create" ? targets.repeatOfCreate : "safe";
-  return {
-    id: `${draft.id}#${name}`,
-    change: draft.id,
-    kind: draft.kind.name,
-    op,
-    target,
-    args,
-    dependsOn,
-    repeat,
-    stage: 1,
-  };
-}
-
-/** Ids of the changes that arguments refer to. */
-export function referencesIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(referencesIn);
-  if (typeof value !== "object" || value === null) return [];
-  if ("$ref" in value && typeof value.$ref === "string") return [value.$ref];
-  return Object.values(value).flatMap(referencesIn);
 }

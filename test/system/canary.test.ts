@@ -4,8 +4,8 @@
  */
 import { Command } from "commander";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { defineCommands } from "../../src/cli/define-commands.ts";
 import { FORMATS } from "../../src/cli/output.ts";
-import { defineCommands } from "../../src/cli/program.ts";
 import type { CredentialField, Platform } from "../../src/platform/contract.ts";
 import { platforms } from "../../src/platform/index.ts";
 import { Workplace } from "../cli/fake-io.ts";

@@ -1,20 +1,22 @@
 /** `access`: who may do what and through which path, now or after a saved plan. */
 import { type AskedObject, answer, type Question } from "../../access/answer.ts";
 import { askedAnywhere, askedOfKind, askedPerson, type NotFound } from "../../access/asked.ts";
-import { diagnose } from "../../diagnostic/diagnostic.ts";
-import type { State } from "../../kind/state.ts";
+import { diagnose, failed } from "../../diagnostic/diagnostic.ts";
+import type { Live, State } from "../../kind/state.ts";
 import type { KindTable } from "../../kind/table.ts";
 import { liveAfter, movedSince } from "../../plan/live-after.ts";
 import { liveState } from "../../plan/live-state.ts";
 import type { Plan } from "../../plan/plan.ts";
+import { platformOf } from "../../platform/index.ts";
 import { accessHtml } from "../../report/access-html.ts";
 import { accessMarkdown } from "../../report/access-markdown.ts";
 import { type AccessReport, accessCsv } from "../../report/access-report.ts";
 import { renderAccess } from "../../report/access-text.ts";
+import { type Account, type Declared, withAccount } from "../account.ts";
+import type { Target } from "../config/target.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { type LiveAccount, readLiveAccount } from "../live-account.ts";
-import { startProgress } from "../progress.ts";
+import { readRoster } from "../roster.ts";
 import { readSavedPlan } from "../saved-plan.ts";
 
 export interface AccessOptions {
@@ -28,8 +30,8 @@ export interface AccessOptions {
   readonly at?: string;
 }
 
-/** Flags that name an object of the kind they are called after. */
 const MOVED_AT_MOST = 20;
+/** Flags that name an object of the kind they are called after. */
 const KIND_FLAGS = ["workspace", "group", "app"] as const;
 
 /** Several flags ask about what they have in common. */
@@ -41,10 +43,53 @@ export async function access(context: Context, options: AccessOptions): Promise<
   }
   const plan = options.plan === undefined ? null : readSavedPlan(context, options.plan);
   if (typeof plan === "number") return plan;
-  const wanted =
-    plan === null ? {} : { wanted: { target: plan.target.name, platform: plan.target.platform } };
-  const account = await readLiveAccount(context, { ...options, ...wanted }, startProgress(context));
-  if (typeof account === "number") return account;
+  const asked = {
+    ...(options.at === undefined ? {} : { at: options.at }),
+    ...(plan === null ? {} : { wanted: plan.target.name }),
+    declared: (target: Target) => declaredBy(context, target, options.file ?? [], plan),
+    platformBy: ["a manifest with -f"],
+  };
+  return withAccount(context, asked, async (account) => {
+    const live = await account.readLive(new Map());
+    return answerAbout(context, { ...account, live }, plan, options);
+  });
+}
+
+/** An account that was read. */
+type ReadAccount = Account & { readonly live: Live };
+
+/** Manifests are welcome, not needed: with errors in them the command goes on without and says so. */
+async function declaredBy(
+  context: Context,
+  target: Target,
+  named: readonly string[],
+  plan: Plan | null,
+): Promise<Declared> {
+  const nothing = { graph: null, platform: platformOf(plan?.target.platform ?? "") ?? null };
+  if (named.length === 0 && target.manifests.length === 0) return nothing;
+  const { value, diagnostics } = await readRoster(context, named, target);
+  if (value !== null && !failed(diagnostics))
+    return { graph: value.graph, platform: nothing.platform ?? value.platform };
+  const first = diagnostics.find((each) => each.severity === "error");
+  context.output.diagnostics([
+    diagnose({
+      code: first?.code ?? "usage",
+      severity: "warning",
+      message: `the manifests are left out: ${first?.message ?? "they cannot be read"}`,
+      fix: "`cxroster validate` tells everything that is wrong with them.",
+      at: first?.at ?? null,
+    }),
+  ]);
+  return nothing;
+}
+
+function answerAbout(
+  context: Context,
+  account: ReadAccount,
+  plan: Plan | null,
+  options: AccessOptions,
+): ExitCode {
+  const { output } = context;
   const state = plan === null ? stateNow(account) : stateAfter(context, account, plan);
   if (typeof state === "number") return state;
   const { table } = account.platform;
@@ -56,15 +101,10 @@ export async function access(context: Context, options: AccessOptions): Promise<
   const report: AccessReport = {
     formatVersion: "1.0",
     evaluatedAt: state.at,
-    target: {
-      name: account.target.name,
-      platform: table.platform,
-      endpoint: account.endpoint,
-      account: { id: account.live.account?.id ?? "", name: account.live.account?.name ?? "" },
-    },
+    target: targetOf(account),
     plan: plan?.digest ?? null,
     about: asked,
-    ...answer(state, table, asked, account.graph),
+    ...answer(state, table, asked, account.declared.graph),
     blindSpots: account.live.partial,
   };
   const words = { color: output.color, columns: output.columns, table };
@@ -77,13 +117,22 @@ export async function access(context: Context, options: AccessOptions): Promise<
   return EXIT.done;
 }
 
-function stateNow({ live, platform, at }: LiveAccount): State {
+function targetOf({ target, platform, access: { endpoint }, live }: ReadAccount): AccessReport["target"] {
+  const account = { id: live.account?.id ?? "", name: live.account?.name ?? "" };
+  return { name: target.name, platform: platform.table.platform, endpoint, account };
+}
+
+function stateNow({ live, platform, at }: ReadAccount): State {
   return liveState(live, platform.table, at, new Map()).state;
 }
 
 /** The planned state, unless the account is another one or has moved since the plan was made. */
-function stateAfter({ output }: Context, account: LiveAccount, plan: Plan): State | ExitCode {
-  const { live, platform, endpoint } = account;
+function stateAfter({ output }: Context, account: ReadAccount, plan: Plan): State | ExitCode {
+  const {
+    live,
+    platform,
+    access: { endpoint },
+  } = account;
   const { table } = platform;
   const found = `${endpoint} ${live.account?.id}`;
   const planned = `${plan.target.endpoint} ${plan.target.account.id}`;

@@ -3,10 +3,12 @@ import { type Audit, auditAccount } from "../../audit/audit.ts";
 import { failed } from "../../diagnostic/diagnostic.ts";
 import { costlyNeeds } from "../../graph/costly-needs.ts";
 import type { Graph } from "../../graph/node.ts";
+import type { Platform } from "../../platform/contract.ts";
 import { auditCsv, auditHtml, auditMarkdown } from "../../report/audit-tables.ts";
 import { renderAudit } from "../../report/audit-text.ts";
 import { sarifLog } from "../../report/sarif.ts";
-import { type Account, withAccount } from "../account.ts";
+import { type Account, byPlatformFlag, withAccount } from "../account.ts";
+import type { Target } from "../config/target.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "../exit-code.ts";
 import { listedManifests } from "../manifests.ts";
@@ -23,9 +25,12 @@ export interface AuditOptions {
 export function audit(context: Context, options: AuditOptions): Promise<ExitCode> {
   const { output } = context;
   const named = options.file ?? [];
-  const declared = async () =>
-    named.length === 0 ? null : ((await readRoster(context, named, null)).value?.platform ?? null);
-  return withAccount(context, { ...options, declared }, async (account) => {
+  const declared = async (target: Target) => ({
+    graph: null,
+    platform: await platformIn(context, target, options),
+  });
+  const platformBy = [byPlatformFlag(), "a manifest with -f"];
+  return withAccount(context, { ...options, declared, platformBy }, async (account) => {
     const graph = await desiredGraph(context, account, named);
     if (typeof graph === "number") return graph;
     const { table } = account.platform;
@@ -49,6 +54,16 @@ export function audit(context: Context, options: AuditOptions): Promise<ExitCode
     const differences = options.detailedExitcode === true && found.summary.error + found.summary.warning > 0;
     return exitCodeOf({ cause: null, differences });
   });
+}
+
+/** The platform of the manifests that are named, where nothing else names one. */
+async function platformIn(
+  context: Context,
+  target: Target,
+  { file = [], platform }: AuditOptions,
+): Promise<Platform | null> {
+  if (target.platform !== null || platform !== undefined || file.length === 0) return null;
+  return (await readRoster(context, file, null)).value?.platform ?? null;
 }
 
 /** The manifests, null where there are none yet, or the code to end with where they are wrong. */

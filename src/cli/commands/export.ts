@@ -6,7 +6,7 @@ import { didYouMean } from "../../diagnostic/suggest.ts";
 import { type Exported, type ExportedFile, exportAccount } from "../../export/export-account.ts";
 import { unreadCostly, wholeNeeds } from "../../export/needs.ts";
 import type { KindTable } from "../../kind/table.ts";
-import { type Account, withAccount } from "../account.ts";
+import { type Account, byPlatformFlag, withAccount } from "../account.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { readBytes, shownPath, writeAllWhole } from "../files.ts";
@@ -22,7 +22,7 @@ export interface ExportCommandOptions {
 }
 
 export function exportCommand(context: Context, options: ExportCommandOptions): Promise<ExitCode> {
-  return withAccount(context, options, async (account) => {
+  return withAccount(context, { ...options, platformBy: [byPlatformFlag()] }, async (account) => {
     const { table } = account.platform;
     const wrong = unknownCollections(options.only ?? [], table);
     if (wrong.length > 0) return context.output.fail(EXIT.usage, wrong);

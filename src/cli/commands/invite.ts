@@ -4,10 +4,11 @@ import { didYouMean } from "../../diagnostic/suggest.ts";
 import { fold } from "../../kind/identity.ts";
 import type { Platform } from "../../platform/contract.ts";
 import { platforms } from "../../platform/index.ts";
+import { noPlatform } from "../config/problems.ts";
 import { chooseTarget, readAccess } from "../config/target.ts";
+import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { connect } from "../planning.ts";
 import { startProgress } from "../progress.ts";
 
 const ACTIONS = { resend: "sent again", cancel: "cancelled" } as const;
@@ -23,7 +24,7 @@ export async function invite(context: Context, action: string, email: string): P
   const chosen = chooseTarget(context, platforms);
   const platform = chosen.value?.platform ?? null;
   if (chosen.value === null || failed(chosen.diagnostics)) return output.fail(EXIT.usage, chosen.diagnostics);
-  if (platform === null) return output.fail(EXIT.usage, [noPlatform()]);
+  if (platform === null) return output.fail(EXIT.usage, [noPlatform("invitation")]);
   const { value: access, diagnostics } = readAccess(context, chosen.value, platform);
   if (access === null) return output.fail(EXIT.usage, diagnostics);
   const client = connect(context, chosen.value, platform, access, [], startProgress(context));
@@ -43,11 +44,6 @@ export async function invite(context: Context, action: string, email: string): P
 
 function isAction(text: string): text is Action {
   return Object.hasOwn(ACTIONS, text);
-}
-
-function noPlatform() {
-  const message = "without a configuration file nobody can tell which platform the invitation is on";
-  return diagnose({ code: "usage", message, fix: "name the platform in a target of cxroster.yaml" });
 }
 
 function notOffered({ table }: Platform, action: Action) {

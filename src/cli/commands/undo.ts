@@ -8,8 +8,9 @@ import { signingKeyOf } from "../approvals/own-key.ts";
 import { readClock } from "../clock.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "../exit-code.ts";
+import { ledgerFindings } from "../ledger-folder.ts";
 import { type OpenTarget, openTarget } from "../open-target.ts";
-import { credentialsIn, ledgerFindings, refuseGuards } from "../planning.ts";
+import { credentialsIn, refuseGuards } from "../planning.ts";
 import { policyOf } from "../policy.ts";
 import { startProgress } from "../progress.ts";
 import { chooseLedger, findRun, type LedgerPlace, type RecordedRun, readRun } from "../recorded.ts";
@@ -39,7 +40,7 @@ export async function undo(context: Context, given: string, options: UndoOptions
   if (typeof record === "number") return record;
   const recorded = readRun(context, place, record);
   if (typeof recorded === "number") return recorded;
-  const opened = await openTarget(context, withAccount(recorded), startProgress(context));
+  const opened = await openTarget(context, targetOf(recorded), startProgress(context));
   if (typeof opened === "number") return opened;
   try {
     const plan = await planUndo(context, place, recorded, opened, options);
@@ -52,7 +53,7 @@ export async function undo(context: Context, given: string, options: UndoOptions
 }
 
 /** A run that made the account itself is about the one it made. */
-function withAccount({ plan, steps }: RecordedRun): Plan["target"] {
+function targetOf({ plan, steps }: RecordedRun): Plan["target"] {
   const { account } = plan.target;
   if (account.id !== null) return plan.target;
   const made = plan.steps.find((step) => step.op === "create" && step.change.endsWith(":"));

@@ -145,3 +145,20 @@ export function badTime(name: string, text: string): Diagnostic {
     fix: "write it as 2026-12-31 or 2026-12-31T18:00:00Z",
   });
 }
+
+/** @param otherWays to say it, besides the configuration, that the command has */
+export function noPlatform(what: "account" | "invitation", otherWays: readonly string[] = []): Diagnostic {
+  return diagnose({
+    code: "usage",
+    message: `without a configuration file nobody can tell which platform the ${what} is on`,
+    fix: ["name the platform in a target of cxroster.yaml", ...otherWays].join(", or "),
+  });
+}
+
+export function noAccount(endpoint: string): Diagnostic {
+  return diagnose({
+    code: "no-account",
+    message: `there is no such account at ${endpoint}`,
+    fix: "name it by `account` in the target",
+  });
+}
