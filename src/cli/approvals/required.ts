@@ -2,11 +2,12 @@
 import { resolve } from "node:path";
 import { diagnose, failed } from "../../diagnostic/diagnostic.ts";
 import type { Plan } from "../../plan/plan.ts";
+import { count } from "../../report/words.ts";
 import { fileUnreadable } from "../config/problems.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { readBytes, shownPath } from "../files.ts";
-import { type Counted, countApprovals, readApprovers } from "./check.ts";
+import { type Counted, countApprovals, type GivenApproval, readApprovers } from "./check.ts";
 
 export interface RequiredOptions {
   readonly requireApprovals?: number;
@@ -15,13 +16,13 @@ export interface RequiredOptions {
 
 const NAMES_SHOWN = 20;
 
-/** Texts of the approvals that count; none where none is required. The code to end with where too few do. */
+/** The approvals that count; none where none is required. The code to end with where too few do. */
 export function requiredApprovals(
   { io, output }: Context,
   plan: Plan,
   file: string,
   { requireApprovals: wanted, approvers: given }: RequiredOptions,
-): readonly string[] | ExitCode {
+): readonly GivenApproval[] | ExitCode {
   if (wanted === undefined && given === undefined) return [];
   if (wanted === undefined || given === undefined) {
     const message = "--require-approvals and --approvers belong together";
@@ -43,7 +44,7 @@ function missing({ counting, others, could }: Counted, wanted: number) {
   const rest = could.length > NAMES_SHOWN ? ` and ${could.length - NAMES_SHOWN} more` : "";
   return diagnose({
     code: "approvals-missing",
-    message: `the plan needs ${wanted} approvals and has ${have} that count`,
+    message: `the plan needs ${count(wanted, "approval")} and has ${have} that ${counting.size === 1 ? "counts" : "count"}`,
     ...(others.length === 0 ? {} : { why: `not counted: ${others.slice(0, NAMES_SHOWN).join("; ")}` }),
     fix:
       could.length === 0
