@@ -98,7 +98,7 @@ test("one approval per person, none of people who gain, of strangers, or of who 
   await approve("ana", "ana2", "new", "stranger");
   const few = await apply();
   expect(few.code).toBe(11);
-  expect(few.words).toContain("has 1 (ana@x.example) that count");
+  expect(few.words).toContain("has 1 (ana@x.example) that counts");
   expect(few.words).toContain("ana@x.example has approved already");
   expect(few.words).toContain("the plan gives new@x.example more access");
   expect(few.words).toContain("belongs to no approver");
@@ -157,4 +157,19 @@ test("wrong keys, files and flags are said; a key is never overwritten", async (
   const bad = await work.run("apply plan.json --require-approvals 1 --approvers bad.yaml");
   expect(bad.code).toBe(10);
   expect(bad.error).toContain("bad.yaml:1:1");
+});
+
+test("approving tells what was signed", async () => {
+  const { out } = await work.run("approve plan.json --key ana.pem");
+  expect(out).toMatch(
+    /^main: .+ \(org_\d+\), plan of \S+Z\n1 person gains access\. Changes: 1 to create\.\nApproved sha256:/,
+  );
+});
+
+test("an approvers file with nothing in it is told as such, and not as a manifest", async () => {
+  work.write("approvers.yaml", "# nobody yet\n");
+  const { code, error } = await work.run(`apply plan.json ${REQUIRED}`);
+  expect(code).toBe(10);
+  expect(error).toContain("approvers-shape: the file names no approver");
+  expect(error).not.toContain("manifest");
 });

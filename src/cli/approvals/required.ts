@@ -44,7 +44,7 @@ function missing({ counting, others, could }: Counted, wanted: number) {
   const rest = could.length > NAMES_SHOWN ? ` and ${could.length - NAMES_SHOWN} more` : "";
   return diagnose({
     code: "approvals-missing",
-    message: `the plan needs ${count(wanted, "approval")} and has ${have} that ${counting.size === 1 ? "counts" : "count"}`,
+    message: `the plan needs ${count(wanted, "approval")} and has ${have} that count${counting.size === 1 ? "s" : ""}`,
     ...(others.length === 0 ? {} : { why: `not counted: ${others.slice(0, NAMES_SHOWN).join("; ")}` }),
     fix:
       could.length === 0

@@ -18,12 +18,23 @@ export interface ShowOptions {
 /** What looks like the id of a run and is no file is looked for in the ledger. */
 const RUN = /^([0-9a-f][0-9a-f-]{3,35}|last)$/;
 
+const TOO_SHORT = /^[0-9a-f]{1,3}$/;
+
 export function show(context: Context, given: string, options: ShowOptions = {}): ExitCode {
   if (!existsSync(resolve(context.io.cwd, given)) && RUN.test(given)) return showRun(context, given, options);
+  if (!existsSync(resolve(context.io.cwd, given)) && TOO_SHORT.test(given)) return neither(context, given);
   const plan = readSavedPlan(context, given);
   if (typeof plan === "number") return plan;
   sayPlan(context.output, plan, platformOf(plan.target.platform)?.table ?? null);
   return EXIT.done;
+}
+
+function neither({ output }: Context, given: string): ExitCode {
+  return output.refuse({
+    code: "run-unknown",
+    message: `"${given}" is no file, and too short for the id of a run`,
+    fix: "give at least 4 characters of the id; `cxroster runs` lists them",
+  });
 }
 
 function showRun(context: Context, given: string, options: ShowOptions): ExitCode {
