@@ -7,7 +7,7 @@ import { approvedByOf, type RecordedApproval } from "../ledger/runs.ts";
 import type { VerifyProblem } from "../ledger/verify.ts";
 import { excerptProblems } from "../ledger/verify.ts";
 import { approvalProblem } from "./approvals/recorded.ts";
-import { AFTER, BEFORE, CHAIN, manifestName, PLAN, SUMS } from "./evidence.ts";
+import { AFTER, accessTable, BEFORE, CHAIN, manifestName, PLAN, SUMS, TABLES } from "./evidence.ts";
 import { planProblem } from "./recorded.ts";
 import { checksumPlaces, readByDirectory, readByHeaders, type StoredFile, zip } from "./zip.ts";
 
@@ -175,6 +175,12 @@ class PackCheck {
     for (const each of approvedByOf(start.approvedBy)) this.#checkApproval(each, String(start.plan));
     expect(BEFORE, start.access);
     expect(AFTER, entries.find((entry) => entry.event === "access-read")?.details.access);
+    if (this.#problems.length > 0) return;
+    for (const [source, name] of TABLES) {
+      const table = this.#contents.get(name)?.toString();
+      if (table !== undefined && table !== accessTable(this.#contents.get(source)))
+        this.#say(name, `it does not say what ${source} says`);
+    }
   }
 }
 
