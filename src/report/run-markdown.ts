@@ -17,15 +17,13 @@ export interface ToldRun {
   readonly record: RunRecord;
   readonly run: Run;
   readonly plan: Plan;
-  /** Who signed and when, as far as it can be read. */
-  readonly approvals: readonly string[];
 }
 
 /** At most 60,000 characters, ends with a newline. */
-export function runMarkdown({ record, run, plan, approvals }: ToldRun, table: KindTable | null): string {
+export function runMarkdown({ record, run, plan }: ToldRun, table: KindTable | null): string {
   const page = new MarkdownPage(MARKDOWN_AT_MOST * SHARE);
   page.add("head", `## Run ${codeMarkdown(record.run)}`);
-  const facts = factsOf(record, approvals).map(([name, text]) => [name, plainMarkdown(text, TEXT_COLUMNS)]);
+  const facts = factsOf(record).map(([name, text]) => [name, plainMarkdown(text, TEXT_COLUMNS)]);
   page.add("facts", markdownTable(["what", "is"], facts));
   page.add("failed", failures(run, plan));
   const { skipped } = outcomesByChange(run);

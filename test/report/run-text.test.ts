@@ -102,6 +102,8 @@ test("a failed run in Markdown names what failed and what was skipped, and stays
     undoes: null,
     allowed: [],
     approvals: [],
+    approvedBy: [],
+    approvalsRequired: null,
     manifests: null,
     manifestDigest: "sha256:manifest",
     head: "head",
@@ -110,7 +112,7 @@ test("a failed run in Markdown names what failed and what was skipped, and stays
     access: { before: null, after: null },
   };
   const many = { ...run, outcomes: Array.from({ length: 3_000 }, () => run.outcomes).flat() };
-  const text = runMarkdown({ record, run: many, plan: samplePlan, approvals: [] }, null);
+  const text = runMarkdown({ record, run: many, plan: samplePlan }, null);
   expect(text).toContain("**Failed (3000)**\n\n- user `ana@x.example` (create): No such group.");
   expect(text).toContain("and 2900 more.");
   expect(text).toContain("**Skipped (1)**\n\n- user `cara@x.example`");
