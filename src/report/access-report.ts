@@ -1,22 +1,18 @@
 /** Who may do what, as every output of it is written from, and the rows of its tables. */
 import type { Answer, Question } from "../access/answer.ts";
 import type { PersonStatus } from "../access/people.ts";
+import type { AccountRead } from "../kind/account-read.ts";
 import type { KindTable } from "../kind/table.ts";
 import { csv } from "./csv.ts";
 import { permissionWords } from "./people-text.ts";
-import { count, people } from "./words.ts";
+import { people } from "./words.ts";
 
 /** The JSON output, as it is. */
 export interface AccessReport extends Answer {
   readonly formatVersion: "1.0";
   /** Moment the account is looked at, RFC 3339 UTC. */
   readonly evaluatedAt: string;
-  readonly target: {
-    readonly name: string;
-    readonly platform: string;
-    readonly endpoint: string;
-    readonly account: { readonly id: string; readonly name: string };
-  };
+  readonly target: AccountRead;
   /** Digest of the plan the account is looked at after; null for now. */
   readonly plan: string | null;
   readonly about: Question;
@@ -86,8 +82,3 @@ export function gathered(
   }
   return [...rows.values()];
 }
-
-export const blindSpotWords = (blindSpots: readonly string[]): string =>
-  blindSpots.length === 0
-    ? ""
-    : `${count(blindSpots.length, "thing")} could not be read; this may not be everything`;

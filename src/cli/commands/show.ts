@@ -7,7 +7,7 @@ import { outcomesByChange, renderRun } from "../../report/run-text.ts";
 import { runFacts } from "../../report/runs-text.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { asRun, chooseLedger, findRun, readRun } from "../recorded.ts";
+import { asRun, openRun } from "../recorded.ts";
 import { readSavedPlan } from "../saved-plan.ts";
 import { sayPlan } from "../say-plan.ts";
 
@@ -32,13 +32,9 @@ function showRun(context: Context, given: string, options: ShowOptions): ExitCod
     const message = `a past run has no ${output.format} output`;
     return output.refuse({ code: "usage", message, fix: "Its formats are text, json." });
   }
-  const place = chooseLedger(context, options.ledger);
-  if (typeof place === "number") return place;
-  const record = findRun(context, place, given);
-  if (typeof record === "number") return record;
-  const recorded = readRun(context, place, record);
+  const recorded = openRun(context, options.ledger, given);
   if (typeof recorded === "number") return recorded;
-  const { plan } = recorded;
+  const { plan, record } = recorded;
   const run = asRun(recorded);
   const { color, columns } = output;
   const layout = { color, columns };
