@@ -1,5 +1,5 @@
 /** The file system as the commands use it. */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, relative, sep } from "node:path";
 
 /** The bytes of a file, or null where it cannot be read. */
@@ -25,20 +25,44 @@ export function writeNew(path: string, text: string): void {
   writeFileSync(path, text, { flag: "wx", mode: 0o600 });
 }
 
-/** Writes several files: all their texts reach the disk before the first one takes its name. Throws what the system says. */
+interface Drafted {
+  readonly draft: string;
+  readonly path: string;
+  /** What the file held; null where there was none. */
+  readonly former: Uint8Array | null;
+}
+
+/**
+ * Writes several files, all or none: every text reaches the disk before the first one takes its name, and when one
+ * cannot take it, those before it get their former content back. Throws what the system says.
+ */
 export function writeAllWhole(files: readonly { readonly path: string; readonly text: string }[]): void {
-  const drafts: { readonly draft: string; readonly path: string }[] = [];
+  const drafts: Drafted[] = [];
+  const taken: Drafted[] = [];
   try {
-    for (const { path, text } of files) {
-      mkdirSync(dirname(path), { recursive: true });
-      const draft = `${path}.${process.pid}.tmp`;
-      drafts.push({ draft, path });
-      writeFileSync(draft, text);
+    for (const { path: given, text } of files) {
+      mkdirSync(dirname(given), { recursive: true });
+      const known = statSync(given, { throwIfNoEntry: false });
+      const path = known === undefined ? given : realpathSync(given);
+      const drafted = { draft: `${path}.${process.pid}.tmp`, path, former: readBytes(path) };
+      drafts.push(drafted);
+      writeFileSync(drafted.draft, text, { mode: known === undefined ? 0o666 : known.mode & 0o777 });
     }
-    for (const { draft, path } of drafts) renameSync(draft, path);
+    for (const each of drafts) {
+      renameSync(each.draft, each.path);
+      taken.push(each);
+    }
+  } catch (thrown) {
+    for (const each of taken) putBack(each);
+    throw thrown;
   } finally {
     for (const { draft } of drafts) rmSync(draft, { force: true });
   }
+}
+
+function putBack({ path, former }: Drafted): void {
+  if (former === null) rmSync(path, { force: true });
+  else writeFileSync(path, former);
 }
 
 /** A path as messages show it: relative to the working directory, with `/`. */

@@ -57,11 +57,13 @@ function defineTerraform(program: Command, run: RunCommand): void {
     .command("install")
     .description("put the provider where Terraform and OpenTofu look for it on this machine")
     .option("--dir <folder>", "root of a filesystem mirror instead of ~/.terraform.d/plugins")
-    .option("--with-node", "also copy this Node.js there, for machines without one on the PATH")
+    .option("--with-node", "also copy this Node.js there; the default where npm brought it along")
+    .option("--no-with-node", "leave that to the PATH, or to CXROSTER_NODE")
     .action((options) =>
-      run(async (context) =>
-        (await import("./commands/terraform-install.ts")).terraformInstall(context, options),
-      ),
+      run(async (context) => {
+        const { isBroughtAlong, terraformInstall } = await import("./commands/terraform-install.ts");
+        return terraformInstall(context, { withNode: isBroughtAlong(process.execPath), ...options });
+      }),
     );
 }
 

@@ -128,6 +128,7 @@ export const CODES: { readonly [code: string]: string } = {
   "undefined-alias":
     "A YAML alias refers to an anchor that is not defined above it; patterns that start with * need quotes.",
   "undo-impossible": "Something a run did cannot be taken back, or only in part.",
+  "undo-not-done": "The run that is undone did not do all it had planned.",
   "undo-skipped": "Something a run did was changed since, so an undo leaves it as it is.",
   "unknown-key": "A key is none of those that may stand there.",
   "unknown-outcome": "The platform gave no answer, so nobody can tell whether the call took effect.",

@@ -35,6 +35,8 @@ export interface Diagnostic {
   /** What to do about it. */
   readonly fix?: string;
   readonly at: Location | null;
+  /** Id of the planned change it is about, where no place says it. */
+  readonly change?: string;
   readonly notes: readonly Note[];
   /** An error that binds new names only: an object that already exists is excused from it. Absent means false. */
   readonly adoptable?: boolean;

@@ -21,6 +21,8 @@ export interface Problem {
   readonly fix?: string;
   /** Attribute path the message is about. */
   readonly path?: string;
+  /** Id of the change the message is about; only for checks that look at a whole plan. */
+  readonly change?: string;
 }
 
 /** A remark beside a change. */

@@ -61,6 +61,7 @@ export interface RunRecord {
 const LINE = /^\{"sequence":(\d+),"at":"([^"]*)","run":"([^"]*)","event":"([^"]*)","details":/;
 const LINE_HEAD_BYTES = 200;
 const DONE = `"state":"done"`;
+const CREATE = "#create";
 
 /** Every run, oldest first. The chain is not checked. */
 export function listRuns(folder: string, target: string): RunRecord[] {
@@ -75,12 +76,15 @@ export function listRuns(folder: string, target: string): RunRecord[] {
   return [...runs.values()].map((draft) => draft.record());
 }
 
-/** Steps of a run by what is recorded of them. A step that began and never ended may have taken effect. */
+/** Steps of a run by what is recorded of them. */
 export interface RecordedSteps {
   /** Step id → platform id of the object it was about. */
   readonly done: ReadonlyMap<string, string>;
   readonly failed: ReadonlyMap<string, Entry["details"]>;
+  /** Steps that may have taken effect: begun without an end, or failed without an answer. */
   readonly open: ReadonlySet<string>;
+  /** Platform ids of what other runs made; read only where a creation of this run is open. */
+  readonly elsewhere: ReadonlySet<string>;
 }
 
 export function readSteps(folder: string, target: string, run: string): RecordedSteps {
@@ -94,8 +98,24 @@ export function readSteps(folder: string, target: string, run: string): Recorded
     open.delete(step);
     if (details.state === "done") done.set(step, String(details.object));
     else failed.set(step, details);
+    if (isUnanswered(details)) open.add(step);
   }
-  return { done, failed, open };
+  const unsure = [...open].some((step) => step.endsWith(CREATE));
+  return { done, failed, open, elsewhere: unsure ? madeByOthers(folder, target, run) : new Set() };
+}
+
+/** Platform ids of what other runs of the ledger are known to have made. */
+function madeByOthers(folder: string, target: string, run: string): Set<string> {
+  const own = `"run":${JSON.stringify(run)},`;
+  const made = readLines(chainPath(folder, target)).whole.filter(
+    (line) =>
+      line.includes(`${CREATE}"`) && line.includes(DONE) && !line.subarray(0, LINE_HEAD_BYTES).includes(own),
+  );
+  return new Set(made.map((line) => String(parsed(line).object)));
+}
+
+function isUnanswered({ error }: Entry["details"]): boolean {
+  return (error as { readonly reason?: unknown } | undefined)?.reason === "unknown-outcome";
 }
 
 /** The entries of one run, with their lines as they stand. */

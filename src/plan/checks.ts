@@ -26,12 +26,17 @@ function checkDraft(workings: Workings, draft: Draft, findings: Diagnostic[]): v
   const gone = draft.verb === "remove" && deletes(draft);
   const after = gone ? null : (planned.objects.get(draft.kind.name)?.get(draft.key) ?? null);
   const found = checkObject(workings, draft.kind, draft.verb, draft.before, after, draft.node);
-  findings.push(...found);
+  findings.push(...found.map((each) => about(draft, each)));
   const listed = draft.verb === "create" && draft.kind.creation?.from === "listed" && draft.before === null;
   if (listed && !found.some((each) => each.severity === "error")) {
     const names = [...objectsOf(before, draft.kind.name)].map((each) => labelOf(draft.kind, each, before));
     findings.push(notListed(draft, names));
   }
+}
+
+/** What no entry of a manifest answers for, such as a removal, is said of the change. */
+function about(draft: Draft, problem: Diagnostic): Diagnostic {
+  return problem.at === null ? { ...problem, change: draft.id } : problem;
 }
 
 function notListed(draft: Draft, names: readonly string[]): Diagnostic {
@@ -151,12 +156,13 @@ function targetsOf(kind: Kind, object: StateObject): string[] {
 }
 
 function dependsOnIt(draft: Draft, kind: Kind, label: string): Diagnostic {
-  return diagnose({
+  const problem = diagnose({
     code: "ignored-depends-on-it",
     message: `the ${draft.kind.name} ${draft.label} cannot be removed: the ignored ${kind.name} ${label} depends on it`,
     fix: "declare it, or let those who manage the ignored object release it first",
     at: draft.node?.at ?? null,
   });
+  return about(draft, problem);
 }
 
 /** The caller may not change the account: said while planning, not by a failed call. */

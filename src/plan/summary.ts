@@ -55,7 +55,7 @@ export function budgetOf(
 }
 
 export function toFinding(each: Diagnostic): Plan["findings"][number] {
-  const at = each.at === null ? "" : `${each.at.file}:${each.at.line}:${each.at.column}`;
+  const at = each.at === null ? (each.change ?? "") : `${each.at.file}:${each.at.line}:${each.at.column}`;
   const message = each.fix === undefined ? each.message : joined(each.message, each.fix);
   return { code: each.code, severity: each.severity, message, at };
 }

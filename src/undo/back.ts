@@ -32,6 +32,8 @@ export interface Left {
   readonly change: string;
   readonly path: string | null;
   readonly text: string;
+  /** Something refuses it, such as a rule of the platform. Default false. */
+  readonly refused?: boolean;
 }
 
 export interface NodeInput {
@@ -51,6 +53,8 @@ export class Back {
     string,
     { readonly kind: string; readonly parent: string | null; readonly keys: Set<string> }
   >();
+  /** Number of the change behind each removal, by `kind:key`. */
+  readonly #removers = new Map<string, number>();
   readonly #file: string;
   /** Number of the change that is looked at. */
   number = 0;
@@ -103,6 +107,7 @@ export class Back {
     const scope = scopeOf(object);
     const known = this.#removals.get(scope) ?? { kind: object.kind, parent, keys: new Set<string>() };
     known.keys.add(object.key);
+    this.#removers.set(nodeId(object.kind, object.key), this.number);
     this.#removals.set(scope, known);
   }
 
@@ -121,8 +126,9 @@ export class Back {
     this.#removals.get(scopeOf(object))?.keys.delete(object.key);
   }
 
-  /** Number of the change behind each node, by the node's id. */
+  /** Number of the change behind each node and each removal, by its id. */
   *numbers(): Iterable<[string, number]> {
+    yield* this.#removers;
     for (const [id, { number }] of this.#nodes) yield [id, number];
   }
 

@@ -6,9 +6,10 @@ import { linksOf, type StateObject } from "../kind/state.ts";
 import { kindOf } from "../kind/table.ts";
 import type { Change } from "../plan/plan.ts";
 import type { Done } from "./done.ts";
+import { lazyNode } from "./lazy-node.ts";
 import { linksOfField } from "./standing.ts";
 import type { Walk } from "./undo-graph.ts";
-import { fieldOf, isAt, lazyNode, takeBackWhole } from "./update.ts";
+import { fieldOf, isAt, takeBackWhole } from "./update.ts";
 
 export function takeBackCreation(walk: Walk, done: Done, kind: Kind): undefined {
   const { change } = done;
@@ -16,6 +17,8 @@ export function takeBackCreation(walk: Walk, done: Done, kind: Kind): undefined 
   if (change.irreversible !== undefined && kind.removal.effect !== "never")
     walk.cannot(change, change.irreversible);
   if (object === null) return;
+  if (done.createdId === null && object.id !== null && walk.elsewhere.has(object.id))
+    return walk.skip(change, "another run made it");
   if (kind.removal.effect === "never") return keepAndEmpty(walk, change, kind, object);
   const since = changedSince(walk, change, kind, object);
   if (since !== null) return walk.skip(change, since);

@@ -7,6 +7,8 @@ export interface Recorded {
   readonly done: ReadonlyMap<string, string>;
   /** Begun, and nobody knows how it ended. */
   readonly open: ReadonlySet<string>;
+  /** Platform ids of what other runs made. */
+  readonly elsewhere: ReadonlySet<string>;
 }
 
 export interface LinkDone {
@@ -45,6 +47,19 @@ export function whatWasDone(plan: Plan, recorded: Recorded): Done[] {
     const own = steps.get(change.id);
     return own === undefined ? [] : [doneBy(change, own, recorded)];
   });
+}
+
+/** Changes that were not made or not answered, as a whole or in part. */
+export function whatIsLacking(
+  plan: Plan,
+  recorded: Recorded,
+): { readonly change: Change; readonly part: boolean }[] {
+  const lacking = new Set<string>();
+  const begun = new Set<string>();
+  for (const { id, change } of plan.steps) (recorded.done.has(id) ? begun : lacking).add(change);
+  return plan.changes.flatMap((change) =>
+    lacking.has(change.id) ? [{ change, part: begun.has(change.id) }] : [],
+  );
 }
 
 function doneBy(change: Change, steps: readonly Step[], recorded: Recorded): Done {

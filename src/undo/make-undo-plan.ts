@@ -7,11 +7,11 @@ import type { Plan } from "../plan/plan.ts";
 import type { PlanInput } from "../plan/workings.ts";
 import type { Recorded } from "./done.ts";
 import { leftFindings } from "./left.ts";
-import { type Undo, undoFile, undoGraph } from "./undo-graph.ts";
+import { type Reason, type Undo, undoFile, undoGraph } from "./undo-graph.ts";
 
 /** Times a plan is made again without what turned out to be impossible. */
 const ATTEMPTS = 8;
-const INVITES = "it would send an invitation; --allow-invitations brings it back and sends it";
+const INVITES = { text: "it would send an invitation; --allow-invitations brings it back and sends it" };
 
 export interface UndoPlanInput
   extends Omit<PlanInput, "graph" | "validUntil" | "preview" | "undoes" | "ended" | "endingSoon"> {
@@ -29,7 +29,8 @@ export interface UndoPlan {
 
 /** Diagnostics without a value mean that the planner refuses what no change of the run answers for. */
 export function makeUndoPlan(input: UndoPlanInput): Result<UndoPlan | null> {
-  const leave = new Map<string, string>();
+  const leave = new Map<string, Reason>();
+  let nothingElse = false;
   for (let attempt = 1; ; attempt++) {
     const undo = undoGraph({
       ...input,
@@ -46,11 +47,16 @@ export function makeUndoPlan(input: UndoPlanInput): Result<UndoPlan | null> {
       preview: false,
       ended: [],
       endingSoon: [],
-      findings: [...input.findings, ...leftFindings(input.past, undo)],
+      findings: [...input.findings, ...leftFindings(input.past, undo, input.recorded, nothingElse)],
     });
     const culprits = culpritsOf(input, undo, made);
-    if (culprits.size === 0 || attempt === ATTEMPTS) {
+    if (culprits.size === 0 || attempt >= ATTEMPTS) {
       const { value, diagnostics } = made;
+      const isRefusal = undo.cannot.some((each) => each.refused === true);
+      if (isRefusal && value?.changes.length === 0 && !nothingElse) {
+        nothingElse = true;
+        continue;
+      }
       return { value: value === null ? null : { plan: value, undo }, diagnostics };
     }
     for (const [change, reason] of culprits) leave.set(change, reason);
@@ -58,19 +64,21 @@ export function makeUndoPlan(input: UndoPlanInput): Result<UndoPlan | null> {
 }
 
 /** Changes of the run that cannot be taken back, as the planner found them. */
-function culpritsOf(input: UndoPlanInput, undo: Undo, made: Result<Plan | null>): Map<string, string> {
-  const culprits = new Map<string, string>();
+function culpritsOf(input: UndoPlanInput, undo: Undo, made: Result<Plan | null>): Map<string, Reason> {
+  const culprits = new Map<string, Reason>();
   const file = undoFile(input.run);
-  const blame = (line: number, reason: string) => {
-    const change = input.past.changes[line - 1]?.id;
-    if (change !== undefined) culprits.set(change, reason);
+  const blame = (change: string | undefined, text: string) => {
+    if (change !== undefined) culprits.set(change, { text, refused: true });
   };
+  const changeOf = (line: number) => input.past.changes[line - 1]?.id;
   for (const each of made.diagnostics.filter(isError)) {
-    if (each.at?.file === file) blame(each.at.line, each.message);
+    if (each.at?.file === file) blame(changeOf(each.at.line), each.message);
   }
   for (const finding of made.value?.findings ?? []) {
-    if (finding.severity !== "error" || !finding.at.startsWith(`${file}:`)) continue;
-    blame(Number(finding.at.split(":").at(-2)), finding.message);
+    if (finding.severity !== "error") continue;
+    const isPlaced = finding.at.startsWith(`${file}:`);
+    const line = Number(finding.at.split(":").at(-2));
+    blame(isPlaced ? changeOf(line) : undo.origins.get(finding.at), finding.message);
   }
   if (made.value === null || input.allowInvitations) return culprits;
   const invited = new Set(made.value.invitations.map((each) => each.email));

@@ -4,11 +4,12 @@ import { type DeclaredLinks, type Graph, type Node, nodeId } from "../graph/node
 import type { LinksAttribute } from "../kind/attribute.ts";
 import { byCodePoint } from "../kind/code-points.ts";
 import { joinKey, matchAny } from "../kind/identity.ts";
-import { type Kind, keyOfWritten, matchKeys } from "../kind/kind.ts";
+import { type Kind, keyOfWritten } from "../kind/kind.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import type { Link, Value } from "../kind/value.ts";
 import { compareValue } from "../plan/compare.ts";
 import type { Change, FieldChange, Plan } from "../plan/plan.ts";
+import { missing } from "./redo-missing.ts";
 import { linksOfField } from "./standing.ts";
 
 export interface Redo {
@@ -21,16 +22,16 @@ export interface Redo {
   readonly edit: { readonly op: "delete" } | { readonly op: "set" | "add"; readonly value: Value } | null;
 }
 
-/** Place of a collection, where it is declared as a plain list. */
-export type CollectionPlace = (kind: string) => Location | null;
+/** Where a collection stands at the top of the manifests, and the patterns it excludes. */
+export interface CollectionPlace {
+  readonly at: Location;
+  readonly exclude: readonly { readonly pattern: string; readonly at: Location }[];
+}
+
+export type PlaceOf = (kind: string) => CollectionPlace | null;
 
 /** @param manifests what is declared now. */
-export function redoEntries(
-  undo: Plan,
-  manifests: Graph,
-  table: KindTable,
-  placeOf: CollectionPlace,
-): Redo[] {
+export function redoEntries(undo: Plan, manifests: Graph, table: KindTable, placeOf: PlaceOf): Redo[] {
   const nodes = new Map(manifests.nodes.map((node) => [node.id, node]));
   const former = new Map(
     manifests.nodes.flatMap((node) =>
@@ -197,54 +198,6 @@ function labelAt(value: Value, key: string, keyOf: (label: string) => string): s
 
 function entryOf(name: string, { to: _, ...rest }: Link): Value {
   return Object.keys(rest).length === 0 ? name : { name, ...rest };
-}
-
-/** What comes back and is not declared would go again, where the list is complete or a pattern excludes it. */
-function missing(change: Change, kind: Kind, manifests: Graph, placeOf: CollectionPlace): Redo[] {
-  const scope = manifests.scopes.find((each) => each.kind === change.kind && each.parent === null);
-  const place = placeOf(change.kind);
-  if (scope === undefined || place === null) return [];
-  const noun = `the ${change.kind} ${change.label}`;
-  if (scope.mode === "partial") {
-    if (!matchKeys(kind, scope.exclude)(change.key)) return [];
-    return [{ change: change.id, at: place, text: `excludes ${noun}`, edit: null }];
-  }
-  const entry = kind.parents === undefined ? declaration(change, kind) : null;
-  return [
-    {
-      change: change.id,
-      at: place,
-      text: `lists all and leaves out ${noun}`,
-      edit: entry === null ? null : { op: "add", value: entry },
-    },
-  ];
-}
-
-/** The entry that declares what comes back. */
-function declaration(change: Change, kind: Kind): Value {
-  const entry: { [name: string]: Value } = {};
-  for (const { path, after, sensitive } of change.fields) {
-    const leaf = kind.leaves.get(path);
-    if (
-      leaf === undefined ||
-      leaf.writeOnly === true ||
-      leaf.type === "file" ||
-      sensitive === true ||
-      after === null
-    )
-      continue;
-    const value = leaf.type === "links" ? (after as readonly Value[]).map(named) : after;
-    const [outer = "", inner] = path.split(".");
-    if (inner === undefined) entry[outer] = value;
-    else entry[outer] = { ...(entry[outer] as { [name: string]: Value } | undefined), [inner]: value };
-  }
-  return entry;
-}
-
-function named(value: Value): Value {
-  if (typeof value !== "object" || value === null || !("to" in value)) return value;
-  const { to, ...rest } = value as Link;
-  return { name: to, ...rest };
 }
 
 function words(value: Value): string {

@@ -8,9 +8,10 @@ import type { Change, FieldChange, LostLink } from "../plan/plan.ts";
 import type { DraftNode } from "./back.ts";
 import { madeBy, takeBackCreation } from "./creation.ts";
 import type { Done } from "./done.ts";
+import { keepAsleep, lazyNode } from "./lazy-node.ts";
 import { linksOfField } from "./standing.ts";
 import type { Walk } from "./undo-graph.ts";
-import { formerValue, lazyNode, restoreLink, takeBackWhole } from "./update.ts";
+import { formerValue, restoreLink, takeBackWhole } from "./update.ts";
 
 export function bringBack(walk: Walk, done: Done, kind: Kind): undefined {
   const { change, ended } = done;
@@ -120,6 +121,7 @@ export function unreplace(walk: Walk, done: Done, kind: Kind): undefined {
     label: String(written),
     renamedFrom: key === now.key ? null : now.key,
   });
+  keepAsleep(walk, now, node);
   if (typeof written === "string") node.attributes.set(path, written);
   for (const field of change.inverse?.fields ?? []) setFormer(walk, change, kind, node, now, field);
 }

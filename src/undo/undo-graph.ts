@@ -25,8 +25,10 @@ export interface UndoInput {
   /** People who come back anew get an invitation. */
   readonly invite: boolean;
   /** Ids of changes to leave alone, each with the reason; an earlier try showed that they cannot be had. */
-  readonly leave: ReadonlyMap<string, string>;
+  readonly leave: ReadonlyMap<string, Reason>;
 }
+
+export type Reason = Pick<Left, "text" | "refused">;
 
 export interface Undo {
   readonly graph: Graph;
@@ -45,6 +47,8 @@ export interface Walk {
   readonly standing: Standing;
   readonly back: Back;
   readonly invite: boolean;
+  /** Platform ids of what other runs made. */
+  readonly elsewhere: ReadonlySet<string>;
   cannot(change: Change, text: string, path?: string): undefined;
   skip(change: Change, text: string, path?: string): undefined;
 }
@@ -65,6 +69,7 @@ export function undoGraph(input: UndoInput): Undo {
     standing,
     back,
     invite: input.invite,
+    elsewhere: input.recorded.elsewhere,
     cannot: (change, text, path) => {
       back.cannot.push({ change: change.id, path: path ?? null, text });
     },
@@ -75,7 +80,7 @@ export function undoGraph(input: UndoInput): Undo {
   const wanted = done.filter((each) => !input.leave.has(each.change.id));
   for (const { change } of done) {
     const reason = input.leave.get(change.id);
-    if (reason !== undefined) walk.cannot(change, reason);
+    if (reason !== undefined) back.cannot.push({ change: change.id, path: null, ...reason });
   }
   for (const each of wanted) noteRemade(walk, each);
   for (const each of wanted) noteRenames(walk, each);

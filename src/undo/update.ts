@@ -11,6 +11,7 @@ import { compareValue } from "../plan/compare.ts";
 import type { Change, FieldChange } from "../plan/plan.ts";
 import type { DraftNode } from "./back.ts";
 import type { Done } from "./done.ts";
+import { lazyNode } from "./lazy-node.ts";
 import { linksOfField } from "./standing.ts";
 import type { Walk } from "./undo-graph.ts";
 
@@ -43,16 +44,6 @@ export function takeBackUpdate(walk: Walk, done: Done, kind: Kind): undefined {
     else takeBackValue(walk, change, kind, object, path, leaf, field, lazy);
   }
   takeBackLinks(walk, done, kind, object, lazy);
-}
-
-/** The object's node, made when something is to be declared of it. */
-export function lazyNode({ standing, back }: Walk, object: StateObject): () => DraftNode {
-  return () => {
-    const key = standing.keyAfter(object);
-    const renamedFrom = key === object.key ? null : object.key;
-    const parent = object.parent === undefined ? null : nodeId(object.parent.kind, object.parent.key);
-    return back.node({ kind: object.kind, key, label: standing.label(object), parent, renamedFrom });
-  };
 }
 
 function sentInvitation({ sent }: Done, kind: Kind): boolean {

@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { terraformInstall } from "../../src/cli/commands/terraform-install.ts";
+import { isBroughtAlong, terraformInstall } from "../../src/cli/commands/terraform-install.ts";
 import type { Io } from "../../src/cli/io.ts";
 import { Output } from "../../src/cli/output.ts";
 import { launcherText } from "../../src/cli/provider/launcher.ts";
@@ -148,10 +148,16 @@ test("the start script takes the Node.js beside it, then the named one, and says
   expect(named.stdout).toBe(`named |--max-semi-space-size=2 ${join(built, "provider.cjs")}\n`);
   const none = run({ PATH: join(root, "nowhere") });
   expect(none.status).toBe(1);
-  expect(none.stderr).toBe(
+  // A core shows what it reads in place of the handshake.
+  expect(none.stdout).toBe(
     "The cxroster provider needs Node.js 24 or later on the PATH, or its path in CXROSTER_NODE.\n",
   );
   writeFileSync(join(built, "node"), "#!/bin/sh\necho beside\n", { mode: 0o755 });
   expect(run({ CXROSTER_NODE: join(root, "named") }).stdout).toBe("beside\n");
   rmSync(join(built, "node"));
+});
+
+test("a Node.js that npm brought along goes with the provider, as no PATH leads to it", () => {
+  expect(isBroughtAlong(join(root, "node_modules", "node", "bin", "node"))).toBe(true);
+  expect(isBroughtAlong("/usr/local/bin/node")).toBe(false);
 });

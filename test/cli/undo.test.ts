@@ -176,15 +176,35 @@ test("what was changed since is left and named; what was renamed since is still 
   expect(state["workspace:archive"]).toBeDefined();
 });
 
-test("of a run that stopped halfway only what was done is undone", async () => {
+test("--write takes a plain name out of `exclude` and leaves a pattern to a person", async () => {
   await apply(FIRST);
-  const before = await declarableState(rehearsal);
-  work.write("roster.yaml", SECOND.replace("enabled: false", "enabled: true"));
-  await rehearsal
-    .admin("POST", "/admin/faults", { status: 422, path: "/workspaces", method: "POST" })
-    .catch(() => {});
-  await work.run(`apply --auto-approve ${ALLOW}`);
-  const undone = await work.run(`undo last --auto-approve ${ALLOW}`);
+  const text = `apiVersion: cxroster/v1
+platform: engagecx
+workspaces:
+  exclude: [Archive] # no longer wanted
+users:
+  exclude:
+    - cleo@*
+    - ben@x.example
+`;
+  await apply(text);
+  const undone = await work.run(`undo last --auto-approve --write ${ALLOW}`);
   expect(undone.code).toBe(0);
-  expect(await declarableState(rehearsal)).toEqual(before);
+  expect(roster()).toBe(text.replace("[Archive]", "[]").replace("    - ben@x.example\n", ""));
+  expect(undone.out.split("To be edited by hand:")[1]).toContain(
+    "roster.yaml:7 excludes the user cleo@x.example",
+  );
+});
+
+test("--write writes nothing where the edited manifests would not hold together", async () => {
+  await apply(FIRST);
+  const more = FIRST.replace("  - name: Archive\n", "  - name: Archive\n  - name: &new Sales\n");
+  const text = `${more}ignore:\n  groups: [*new]\n`;
+  await apply(text);
+  const broken = await work.run(`undo last -o undo.json --write ${ALLOW}`);
+  expect(broken.code).toBe(1);
+  expect(broken.error.replaceAll(/\s+/g, " ")).toContain(
+    "the manifests were not edited: they would be invalid: roster.yaml:",
+  );
+  expect(roster()).toBe(text);
 });

@@ -192,7 +192,7 @@ test("a set clock survives a restart", async () => {
   expect(done(await operate(second, "GET", "/clock")).body).toEqual({ now: "2031-05-06T05:08:09Z" });
   done(await operate(second, "POST", "/clock", { now: null }));
   expect(Math.abs(Date.parse((await operate(second, "GET", "/clock")).body.now) - Date.now())).toBeLessThan(
-    5000,
+    60_000,
   );
   expect((await operate(second, "POST", "/clock", { now: "tomorrow" })).status).toBe(422);
   await second.stop();

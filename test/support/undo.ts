@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Run } from "../../src/apply/outcome.ts";
-import { linksOf, objectsOf } from "../../src/kind/state.ts";
+import { type Live, linksOf, objectsOf } from "../../src/kind/state.ts";
 import { openLedger } from "../../src/ledger/ledger.ts";
 import { readSteps } from "../../src/ledger/runs.ts";
 import { liveState } from "../../src/plan/live-state.ts";
@@ -22,10 +22,10 @@ export class Past {
     this.rehearsal = rehearsal;
   }
 
-  async apply(plan: Plan): Promise<Run> {
+  async apply(plan: Plan, client = this.rehearsal.connect()): Promise<Run> {
     const ledger = openLedger(this.folder, TARGET, () => new Date().toISOString());
     try {
-      return await this.rehearsal.apply(plan, { ledger });
+      return await this.rehearsal.apply(plan, { ledger, client });
     } finally {
       ledger.close();
     }
@@ -34,10 +34,16 @@ export class Past {
   async undo(
     past: Plan,
     run: string,
-    options: { readonly allow?: readonly string[]; readonly allowInvitations?: boolean } = {},
+    options: {
+      readonly allow?: readonly string[];
+      readonly allowInvitations?: boolean;
+      /** What another caller would see. */
+      readonly seen?: (live: Live) => Live;
+    } = {},
   ): Promise<UndoPlan> {
     const { platform, account } = this.rehearsal;
-    const live = await this.rehearsal.connect().readLive(undoNeeds(past, platform.table));
+    const read = await this.rehearsal.connect().readLive(undoNeeds(past, platform.table));
+    const live = options.seen?.(read) ?? read;
     const { value, diagnostics } = makeUndoPlan({
       run,
       past,

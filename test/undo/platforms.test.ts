@@ -69,6 +69,24 @@ users:
   expect(again.plan.changes).toEqual([]);
 });
 
+test("cxengage: whoever is disabled stays so when something else of them is undone", async () => {
+  const past = await start("cxengage");
+  const { rehearsal } = past;
+  const ana = (more: string) =>
+    `users: { include: [{ email: ana@x.example, role: Agent, invite: later, status: disabled${more} }] }`;
+  await run(past, ana(""));
+  const before = await declarableState(rehearsal);
+  const done = await run(
+    past,
+    ana(", extensions: [{ type: pstn, value: '+40211234567', description: Desk }]"),
+  );
+  const { plan } = await past.undo(done.plan, done.run, { allow: ALLOW });
+  expect(plan.access).toEqual([]);
+  await past.apply(plan);
+  expect(before["user:ana@x.example"]).toMatchObject({ status: "disabled" });
+  expect(await declarableState(rehearsal)).toEqual(before);
+});
+
 test("contact.center: whoever comes back only by an invitation stays away unless it is allowed", async () => {
   const past = await start("contactcenter");
   const { rehearsal } = past;

@@ -102,6 +102,7 @@ function answerAbout(
   const report: AccessReport = {
     formatVersion: "1.0",
     evaluatedAt: state.at,
+    ...(options.at === undefined ? {} : { preview: true }),
     target: accountRead(
       { name: account.target.name, endpoint: account.access.endpoint },
       table,

@@ -1,7 +1,7 @@
 /** `terraform install`: puts the provider where Terraform and OpenTofu look for it on this machine. */
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
@@ -12,9 +12,12 @@ import { packageRoot, version } from "../version.ts";
 export interface InstallOptions {
   /** Root of the mirror; default the one that both programs read without being told. */
   readonly dir?: string;
-  /** Also put the Node.js that runs this there, so that none need be on the PATH. */
+  /** Also put the Node.js that runs this there, so that none need be on the PATH. Default false. */
   readonly withNode?: boolean;
 }
+
+/** A Node.js that a package brought along is on no PATH but that of npm: Terraform would not find it. */
+export const isBroughtAlong = (node: string): boolean => node.split(sep).includes("node_modules");
 
 /** @param built folder of the built provider */
 export function terraformInstall(

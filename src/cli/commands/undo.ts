@@ -14,7 +14,7 @@ import { credentialsIn, refuseGuards } from "../planning.ts";
 import { policyOf } from "../policy.ts";
 import { startProgress } from "../progress.ts";
 import { type LedgerPlace, openRun, type RecordedRun } from "../recorded.ts";
-import { findRedo, renderRedo, writeRedo } from "../redoing.ts";
+import { type FoundRedo, findRedo, renderRedo, writeRedo } from "../redoing.ts";
 import { writePlan } from "../saved-plan.ts";
 import { sayPlan } from "../say-plan.ts";
 import { version } from "../version.ts";
@@ -104,7 +104,7 @@ async function carryOut(
   place: LedgerPlace,
   { platform, client }: OpenTarget,
   plan: Plan,
-  redo: readonly Redo[] | null,
+  redo: FoundRedo | null,
   options: UndoOptions,
 ): Promise<ExitCode> {
   const { io, output } = context;
@@ -124,7 +124,7 @@ async function carryOut(
     { plan, client, platform, ledgerFolder: place.folder, sources: null },
     {
       autoApprove: options.autoApprove === true,
-      more: { redo: redo?.map(asData) ?? null },
+      more: { redo: redo?.entries.map(asData) ?? null },
       declined: () => {
         declined = true;
       },
@@ -136,15 +136,15 @@ async function carryOut(
 /** Names the entries; with --write and an undo that stands, edits them. */
 function finish(
   context: Context,
-  redo: readonly Redo[] | null,
+  redo: FoundRedo | null,
   code: ExitCode,
   stands: boolean,
   options: UndoOptions,
 ): ExitCode {
   const { output } = context;
   const say = (text: string) => (output.json ? output.note(text.trimEnd()) : output.document(`\n${text}`));
-  say(renderRedo(redo));
-  if (options.write !== true || redo === null || redo.length === 0) return code;
+  say(renderRedo(redo?.entries ?? null));
+  if (options.write !== true || redo === null || redo.entries.length === 0) return code;
   if (!stands) {
     output.note("The manifests were not edited: the undo was not carried out.");
     return code;

@@ -19,13 +19,9 @@ test(`${USERS} users made by eight callers at once come back complete, each once
       await tenant.ok("POST", "/users", { email: `u${next++}@people.example`, roleId, status: "invited" });
   };
   await Promise.all(Array.from({ length: 8 }, worker));
-  const listed = performance.now();
   const rows: { id: string; email: string; invitationStatus: string }[] = await tenant.ok("GET", "/users");
-  const milliseconds = performance.now() - listed;
   expect(rows.length).toBe(USERS + 1);
   expect(new Set(rows.map((row) => row.email)).size).toBe(USERS + 1);
   expect(rows.map((row) => row.id)).toEqual(rows.map((row) => row.id).sort());
   expect(rows.filter((row) => row.invitationStatus === "invited").length).toBe(USERS);
-  // Far below what an idle machine does; a listing that reads per user is slower by orders.
-  expect(milliseconds).toBeLessThan(5000);
 }, 60_000);

@@ -64,12 +64,12 @@ function problem(rule: string, who: string, places: readonly string[]): Problem 
 /** Q-X-01: who makes a group manages it, and a plan that takes this at once could not finish what stands below. */
 export const makerManages: WholeCheck = ({ changes, live, planned }) => {
   const caller = live.caller.email;
-  return changes.flatMap(({ kind, verb, after }): Problem[] => {
+  return changes.flatMap(({ id, kind, verb, after }): Problem[] => {
     if (kind !== "group" || verb !== "create" || after === null || caller === null) return [];
     const own = planned.objects.get("user")?.get(`${after.key}/${caller}`);
     if (own === undefined || linksOf(own, "roles").some((link) => link.to === fold(ACCOUNT_ADMIN))) return [];
     const message = `${caller} makes ${textOf(after, "name")} and is to be no ${ACCOUNT_ADMIN} of it`;
     const fix = `declare ${caller} there as ${ACCOUNT_ADMIN}, and take the role in a later change`;
-    return [{ rule: "maker-without-right", severity: "error", message, fix }];
+    return [{ rule: "maker-without-right", severity: "error", message, fix, change: id }];
   });
 };

@@ -61,7 +61,9 @@ export const ranks: WholeCheck = ({ changes, live, planned }) => {
     return [...mailed, warning("CXE-TROLE-03", message)];
   }
   const judge = new Judge(caller, live, planned);
-  const problems = changes.flatMap((change) => judge.judge(change));
+  const problems = changes.flatMap((change) =>
+    judge.judge(change).map((problem) => ({ ...problem, change: change.id })),
+  );
   return [...mailed, ...problems, ...unchecked(caller)];
 };
 
