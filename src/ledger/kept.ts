@@ -2,7 +2,7 @@
 import { hash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { replaceFile } from "./write.ts";
 
 /** Folder of each sort, and what its files end with. */
@@ -36,6 +36,14 @@ export function keep(folder: string, sort: KeptSort, text: string | Uint8Array):
   const digest = `sha256:${hash("sha256", bytes)}`;
   if (!isKept(folder, sort, digest)) keepAs(folder, sort, digest, bytes);
   return digest;
+}
+
+/** The bytes of a kept file as they were given; null where it is missing. */
+export function readKept(folder: string, sort: KeptSort, digest: string): Buffer | null {
+  const path = keptPath(folder, sort, digest);
+  if (!existsSync(path)) return null;
+  const bytes = readFileSync(path);
+  return SORTS[sort].endsWith(".gz") ? gunzipSync(bytes) : bytes;
 }
 
 /** What is wrong with a kept file that is named by the hash of its bytes; null where nothing is. */

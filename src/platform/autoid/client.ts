@@ -3,7 +3,6 @@ import { fold } from "../../kind/identity.ts";
 import type { Account, Caller, Live, LiveObject } from "../../kind/state.ts";
 import type { KindTable } from "../../kind/table.ts";
 import { AccountClient } from "../account-client.ts";
-import type { Row } from "../account-mapping.ts";
 import { bearerHttp } from "../bearer.ts";
 import { type Call, type Client, type Connection, PlatformError } from "../contract.ts";
 import type { Http } from "../http.ts";
@@ -97,14 +96,14 @@ class TreeClient implements Client {
     const row =
       account === null
         ? onlyAccount(await this.#api.list("/accounts"), WORDS)
-        : ((await this.#api.get(path(account))) as Row);
+        : await this.#api.row(path(account), "id");
     const id = String(row.id);
     this.#api.base = path(id);
     return { id, name: String(row.name) };
   }
 
   async #caller(account: Account): Promise<Caller> {
-    const me = (await this.#api.get(`${path(account.id)}/me`)) as Row;
+    const me = await this.#api.row(`${path(account.id)}/me`, "grants");
     const grants = me.grants as readonly { readonly node: string; readonly roles: readonly string[] }[];
     const manages = grants.filter((grant) => grant.roles.includes(ACCOUNT_ADMIN)).map((grant) => grant.node);
     return {
