@@ -1,12 +1,15 @@
-/** What is disabled and comes back by a plan is enabled before anything is linked to it. */
+/** What is disabled and comes back by a plan is enabled before anything is linked to it, and before it is invited. */
 import type { Draft } from "./draft.ts";
 import type { StepsByChange } from "./order.ts";
 
 export function awakeFirst(drafts: readonly Draft[], steps: StepsByChange): void {
   const wakes = new Map(drafts.flatMap((draft) => wakingStep(draft, steps)));
   if (wakes.size === 0) return;
+  const wakesOf = new Map([...wakes.values()].map(({ change, step }) => [change, step]));
   for (const [change, list] of steps) {
     for (const step of list) {
+      const own = wakesOf.get(change);
+      if (step.op === "invite" && own !== undefined) step.dependsOn.add(own);
       if (step.op === "unlink") continue;
       for (const id of textsIn(step.args)) {
         const first = wakes.get(id);

@@ -65,7 +65,7 @@ const operation = fc.oneof<fc.Arbitrary<Operation>[]>(
       users: { include: users.map((address) => ({ email: address })) },
       licenses: { include: [{ app: name, license: `${name} license`, users }] },
     }),
-    calls: attaching(name, `${name} license`),
+    calls: attaching(name, `${name} license`, users),
   })),
   fc.constant({
     manifest: one("licenses", { app: "Tasks", license: "Journeys license" }),
@@ -74,13 +74,19 @@ const operation = fc.oneof<fc.Arbitrary<Operation>[]>(
   app.map((name) => ({ manifest: partly("licenses", { exclude: [`${name}/${name} license`] }) })),
 );
 
-/** The call that attaches a license to an app. */
-function attaching(name: string, license: string) {
+/** The calls that attach a license to an app and give its seats. */
+function attaching(name: string, license: string, holders: readonly string[] = []) {
   return async (rehearsal: Rehearsal, token: string): Promise<readonly Response[]> => {
     const apps = await ids(rehearsal, "/apps", "name");
     const licenses = await ids(rehearsal, "/licences", "name");
     const body = { license: licenses.get(license) ?? "none" };
-    return [await rehearsal.call("POST", `/apps/${apps.get(name)}/licences`, { body, token })];
+    const answers = [await rehearsal.call("POST", `/apps/${apps.get(name)}/licences`, { body, token })];
+    const users = holders.length === 0 ? new Map() : await ids(rehearsal, "/users", "email");
+    for (const holder of holders) {
+      const seat = { body: { user: users.get(holder) ?? "none" }, token };
+      answers.push(await rehearsal.call("POST", `/licences/${body.license}/users`, seat));
+    }
+    return answers;
   };
 }
 

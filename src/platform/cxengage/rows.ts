@@ -190,7 +190,9 @@ function statusOf(row: Row): Attributes {
   const status = textIn(row, "status");
   if (status === "") return {};
   const joined = hasJoined(row);
-  const sent = { pending: "unsent", invited: "sent", expired: "sent" }[status] ?? "done";
+  // Who was shut out before ever joining waits for an invitation again once let in.
+  const shutOut = status === "disabled" && joined === false ? "unsent" : "done";
+  const sent = { pending: "unsent", invited: "sent", expired: "sent" }[status] ?? shutOut;
   const blocked = row.blocked === true && sent !== "done";
   return {
     status: status === "disabled" ? "disabled" : "enabled",
