@@ -6,6 +6,7 @@ import { type Diagnostic, diagnose } from "../diagnostic/diagnostic.ts";
 import type { KindTable } from "../kind/table.ts";
 import { isSecret, type SecretSource } from "../kind/value.ts";
 import { type LedgerWriter, openLedger } from "../ledger/ledger.ts";
+import { listRuns } from "../ledger/runs.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Client } from "../platform/contract.ts";
 import { outcomesByChange, renderRun } from "../report/run-text.ts";
@@ -72,7 +73,7 @@ export async function applying(context: Context, input: ApplyInput): Promise<Exi
     });
     const chainHead = run.writes > 0 ? await readAfter(recording, run, ledger, output) : run.chainHead;
     progress.done();
-    return report(context, plan, { ...run, chainHead }, input.more ?? {});
+    return report(context, input, { ...run, chainHead });
   } catch (thrown) {
     progress.done();
     const code = explain(thrown, io, output);
@@ -150,13 +151,24 @@ function unreadable(source: SecretSource): Diagnostic {
   });
 }
 
-function report({ output }: Context, plan: Plan, run: Run, more: object): ExitCode {
+function report({ output }: Context, { plan, ledgerFolder, more }: ApplyInput, run: Run): ExitCode {
   const exitCode = codeOf(run);
+  const advice = run.status === "stale" ? `${afterStale(plan, ledgerFolder)}\n` : "";
   output.result(
-    () => renderRun(run, plan, { color: output.color, columns: output.columns }),
+    () => renderRun(run, plan, { color: output.color, columns: output.columns }) + advice,
     () => ({ ...run, exitCode, changes: outcomesByChange(run), plan, ...more }),
   );
   return exitCode;
+}
+
+/** A plan is often stale because it was applied: then nobody else changed the account. */
+function afterStale(plan: Plan, folder: string): string {
+  const before = listRuns(folder, plan.target.name).findLast(
+    (each) => each.plan === plan.digest && each.status === "applied",
+  );
+  return before === undefined
+    ? "Plan again to see what is left to do."
+    : `This very plan was applied already, by run ${before.run.slice(0, 8)} at ${before.startedAt}.`;
 }
 
 function codeOf(run: Run): ExitCode {

@@ -52,7 +52,7 @@ function nextSteps(target: Target, files: readonly Written[], folder: string): s
   return [
     `Next: in cxroster.yaml, let the target ${shown(target.name)} say \`manifests: [${folder}/*.yaml]\`${now}, then`,
     "    cxroster plan",
-    "    cxroster apply --auto-approve   (nothing to do, but from then on the record knows these manifests)",
+    "    cxroster apply   (nothing to do, but from then on the record knows these manifests)",
   ];
 }
 

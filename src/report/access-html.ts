@@ -1,6 +1,14 @@
 /** Who may do what, as one page to search and filter. */
 import type { KindTable } from "../kind/table.ts";
-import { type AccessReport, aboutWords, gathered, STATUS_WORDS, summarySentence } from "./access-report.ts";
+import {
+  type AccessReport,
+  aboutWords,
+  gathered,
+  momentWords,
+  PREVIEW_WORDS,
+  STATUS_WORDS,
+  summarySentence,
+} from "./access-report.ts";
 import { html, type Markup, named } from "./html.ts";
 import { htmlPage } from "./html-page.ts";
 import { badge, figures, filterBar, values } from "./html-parts.ts";
@@ -16,14 +24,19 @@ export function accessHtml(report: AccessReport, table: KindTable | null): strin
   const title = `Access to ${target.name}${about === "" ? "" : `: ${about}`}`;
   const body = html`<header class="report">
 <h1>${title}</h1>
-<p class="faint">${table?.product ?? target.platform}, ${named(target.account.name)} (${target.account.id}), ${target.endpoint}, looked at <time datetime="${report.evaluatedAt}">${report.evaluatedAt}</time></p>
+<p class="faint">${table?.product ?? target.platform}, ${named(target.account.name)} (${target.account.id}), ${target.endpoint}, ${momentWords(report)} <time datetime="${report.evaluatedAt}">${report.evaluatedAt}</time></p>
+${report.preview === true ? html`<div class="verdict caution"><p>${PREVIEW_WORDS}</p></div>` : null}
 ${report.plan === null ? null : html`<div class="verdict caution"><p>As it would be after the plan <code>${report.plan}</code>, not as it is now.</p></div>`}
 ${report.blindSpots.map((each) => html`<div class="verdict caution"><p>Not everything could be read: ${each}</p></div>`)}
 </header>
 <main id="main">
 <p>${summarySentence(report)}</p>
 ${figures([
-  { number: summary.now, says: "may do something now", tone: "good" },
+  {
+    number: summary.now,
+    says: report.preview === true ? "may do something then" : "may do something now",
+    tone: "good",
+  },
   { number: summary.onAcceptance, says: "once the invitation is accepted", tone: "caution" },
   { number: summary.nothing, says: "may do nothing", tone: "neutral" },
 ])}
@@ -41,7 +54,7 @@ function personItem({ person, status, access }: Person, table: KindTable | null)
   const tone = access.length === 0 ? "" : status === "pending" ? "caution" : "good";
   const rows = gathered(access, table).map(
     ({ may, via }) =>
-      html`<li>may ${may.join(", ")}<br><span class="faint">through ${via.map((path) => html`<bdi>${path}</bdi> `)}</span></li>`,
+      html`<li>may ${may.join(", ")}<ul class="paths faint">${via.map((path) => html`<li>through <bdi>${path}</bdi></li>`)}</ul></li>`,
   );
   return html`<li class="item ${tone}" data-item data-status="${access.length === 0 ? `nothing-${status}` : status}" data-on="${on}" data-through="${through}">
 <div class="item-head"><h2 class="name">${named(person)}</h2>${status === "active" ? null : badge(STATUS_WORDS[status], "caution")}</div>

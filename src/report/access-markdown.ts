@@ -1,6 +1,14 @@
 /** Who may do what, as a table for a comment or an issue. */
 import type { KindTable } from "../kind/table.ts";
-import { type AccessReport, aboutWords, gathered, STATUS_WORDS, summarySentence } from "./access-report.ts";
+import {
+  type AccessReport,
+  aboutWords,
+  gathered,
+  momentWords,
+  PREVIEW_WORDS,
+  STATUS_WORDS,
+  summarySentence,
+} from "./access-report.ts";
 import { codeMarkdown, fitting, MARKDOWN_AT_MOST, markdownTable, plainMarkdown } from "./markdown.ts";
 
 const RESERVED = 1_000;
@@ -11,8 +19,9 @@ export function accessMarkdown(report: AccessReport, table: KindTable | null): s
   const about = aboutWords(report);
   const head = [
     `### Access to ${codeMarkdown(target.name)}${about === "" ? "" : `: ${codeMarkdown(about, 300)}`}`,
-    `${plainMarkdown(table?.product ?? target.platform)}, ${codeMarkdown(target.account.name)}, looked at ${report.evaluatedAt}${report.plan === null ? "" : `, after the plan \`${report.plan}\``}.`,
+    `${plainMarkdown(table?.product ?? target.platform)}, ${codeMarkdown(target.account.name)}, ${momentWords(report)} ${report.evaluatedAt}${report.plan === null ? "" : `, after the plan \`${report.plan}\``}.`,
     `**${plainMarkdown(summarySentence(report))}**`,
+    ...(report.preview === true ? [PREVIEW_WORDS] : []),
     ...report.blindSpots.map((each) => `⚠️ Not everything could be read: ${plainMarkdown(each)}`),
   ].join("\n\n");
   const rows = report.people.flatMap((each) => rowsOf(each, table));

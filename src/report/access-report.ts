@@ -11,6 +11,8 @@ export interface AccessReport extends Answer {
   readonly formatVersion: "1.0";
   /** Moment the account is looked at, RFC 3339 UTC. */
   readonly evaluatedAt: string;
+  /** Whether that moment was asked for with `--at`; the account itself was read when asking. */
+  readonly preview?: true;
   readonly target: {
     readonly name: string;
     readonly platform: string;
@@ -47,10 +49,15 @@ export function accessCsv({ people }: AccessReport): string {
   return csv(head, rows);
 }
 
+export const PREVIEW_WORDS = "As it would be at another time, if nothing else changes until then.";
+
+/** What stands before the moment of an answer: an account cannot be looked at in the future. */
+export const momentWords = ({ preview }: AccessReport): string => (preview === true ? "as of" : "looked at");
+
 /** `9 people: 7 may do something now, 1 once the invitation is accepted, 1 nothing`. */
-export function summarySentence({ summary }: AccessReport): string {
+export function summarySentence({ summary, preview }: AccessReport): string {
   const parts = [
-    `${summary.now} may do something now`,
+    `${summary.now} may do something ${preview === true ? "then" : "now"}`,
     ...(summary.onAcceptance === 0 ? [] : [`${summary.onAcceptance} once the invitation is accepted`]),
     ...(summary.nothing === 0 ? [] : [`${summary.nothing} nothing`]),
   ];
@@ -78,7 +85,7 @@ export function gathered(
   for (const line of access) {
     const via = line.via.map((path) => {
       const end = line.ends.find((each) => each.via === path);
-      return end === undefined ? path : `${path} (ends ${end.at})`;
+      return end === undefined ? path : `${path} (until ${untilWords(end.at)})`;
     });
     const row = rows.get(via.join("\n")) ?? { via, may: [] };
     row.may.push(permissionWords(line, table));
@@ -86,6 +93,9 @@ export function gathered(
   }
   return [...rows.values()];
 }
+
+/** `2026-12-25T22:05:46.810Z` → `2026-12-25 22:05:46 UTC`. */
+export const untilWords = (at: string): string => `${at.slice(0, 19).replace("T", " ")} UTC`;
 
 export const blindSpotWords = (blindSpots: readonly string[]): string =>
   blindSpots.length === 0

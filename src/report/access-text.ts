@@ -1,5 +1,13 @@
 /** Who may do what, and through which path: one paragraph per person, then those who may do nothing. */
-import { type AccessReport, aboutWords, STATUS_WORDS, summarySentence } from "./access-report.ts";
+import {
+  type AccessReport,
+  aboutWords,
+  momentWords,
+  PREVIEW_WORDS,
+  STATUS_WORDS,
+  summarySentence,
+  untilWords,
+} from "./access-report.ts";
 import { type Paint, paintFor } from "./paint.ts";
 import { permissionText } from "./people-text.ts";
 import { shown } from "./visible.ts";
@@ -30,7 +38,8 @@ function headText(report: AccessReport, options: TextOptions, paint: Paint): str
   const head = `${shown(product)}, ${shown(account.name)} (${shown(account.id)})`;
   return [
     ...hanging(paint, `${paint.strong(`Access to ${shown(name)}:`)} `, head, 2),
-    ...hanging(paint, "", paint.faint(`${shown(endpoint)}, looked at ${report.evaluatedAt}`), 2),
+    ...hanging(paint, "", paint.faint(`${shown(endpoint)}, ${momentWords(report)} ${report.evaluatedAt}`), 2),
+    ...(report.preview === true ? hanging(paint, "", paint.caution(PREVIEW_WORDS), 2) : []),
     ...(report.plan === null
       ? []
       : hanging(paint, "", paint.caution(`As it would be after the plan ${report.plan}`), 2)),
@@ -45,7 +54,7 @@ function personText({ person, status, access }: Person, options: TextOptions, pa
     ...access.flatMap((line) => {
       const via = line.via.map((path) => {
         const end = line.ends.find((each) => each.via === path);
-        return end === undefined ? path : `${path}, which ends ${end.at}`;
+        return end === undefined ? path : `${path}, until ${untilWords(end.at)}`;
       });
       return permissionText({ ...line, via }, paint, "  * ", "may", options.table);
     }),

@@ -70,11 +70,11 @@ h2.name { font-size: 1rem; margin: 0; } h3.part { margin: 1.1rem 0 .5rem; } h4 {
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; padding: .5rem .75rem 0; color: var(--faint); font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .75rem; border-top: 1px solid var(--line); }
-thead th { border-top: 0; color: var(--faint); font-size: .88rem; }
+th, thead th { overflow-wrap: break-word; } thead th { border-top: 0; color: var(--faint); font-size: .88rem; }
 tbody th { font-weight: 600; }
 tr[hidden] { display: none; }
 .matrix { width: auto; } .matrix th, .matrix td { overflow-wrap: break-word; }
-.matrix thead th { vertical-align: bottom; min-width: 5.5rem; max-width: 9rem; } .matrix td { text-align: center; }
+.matrix thead th { vertical-align: bottom; min-width: 5.5rem; } .matrix td { text-align: center; }
 .matrix tbody th, .matrix thead th:first-child { position: sticky; left: 0; background: var(--card); z-index: 1; max-width: 18rem; }
 .cell { display: inline-block; border-radius: .3rem; padding: 0 .45rem; font-size: .88rem; white-space: nowrap; }
 .cell.bad { background: var(--bad-back); color: var(--bad); } .cell.good { background: var(--good-back); color: var(--good); }

@@ -1,9 +1,10 @@
 /** Who gains and loses what, in words for people who are no programmers. */
+import { stripVTControlCharacters } from "node:util";
 import type { KindTable } from "../kind/table.ts";
 import type { Gain, PersonAccess, Plan } from "../plan/plan.ts";
 import type { Paint } from "./paint.ts";
 import { type Alike, alike, type PeopleReview, reviewPeople, riskSentence } from "./review.ts";
-import { shown } from "./visible.ts";
+import { shown, widthOf } from "./visible.ts";
 import { capped, hanging } from "./words.ts";
 
 /** People named in a section at most; those who lose everything are all named up to their own bound. */
@@ -84,6 +85,7 @@ export function permissionText(
   const through = first === undefined || second !== undefined ? "" : `, through ${shown(first)}`;
   const lines = hanging(paint, sign, `${may} ${permissionWords(gain, table)}${through}`);
   if (second === undefined) return lines;
-  const paths = (path: string) => hanging(paint, "          through ", shown(path), 12);
-  return [...lines, ...capped(gain.via, PATHS_AT_MOST, paths, "          ")];
+  const indent = " ".repeat(widthOf(stripVTControlCharacters(sign)) + 2);
+  const paths = (path: string) => hanging(paint, `${indent}through `, shown(path), indent.length + 2);
+  return [...lines, ...capped(gain.via, PATHS_AT_MOST, paths, indent)];
 }

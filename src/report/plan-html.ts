@@ -18,6 +18,7 @@ export function planHtml(plan: Plan, table: KindTable | null): string {
   const parts = partsOf(plan, table);
   const body = html`<header class="report">
 <h1>Access plan for ${named(plan.target.name)}</h1>
+<p>${table?.product ?? plan.target.platform}, <strong>${named(plan.target.account.name)}</strong> (${plan.target.account.id ?? "new"}), looked at <time datetime="${plan.evaluatedAt}">${plan.evaluatedAt}</time></p>
 <p class="faint">What would change, and for whom, if this plan were applied. Nothing has been changed yet.</p>
 ${verdict(plan, table)}
 ${refusalHtml(plan)}

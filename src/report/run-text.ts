@@ -111,7 +111,8 @@ function listing(heading: string, ids: readonly string[], name: (id: string) => 
 }
 
 function anchors(run: Run): string[] {
-  if (run.status === "nothing") return [];
+  // A plan that is refused as stale leaves no entry: there is no run to look up.
+  if (run.status === "nothing" || (run.status === "stale" && run.writes === 0)) return [];
   const head = run.chainHead === null ? "" : `, ledger head ${run.chainHead}`;
   const open = run.outcomes.filter((outcome) => outcome.error?.reason === "unknown-outcome").length;
   const unknown = open === 0 ? "" : `, ${open} more may have been made`;

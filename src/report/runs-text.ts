@@ -68,8 +68,8 @@ function short(digest: string): string {
   return digest.replace("sha256:", "").slice(0, SHORT_DIGEST);
 }
 
-/** The facts of one run, to stand above its outcome and plan. */
-export function runFacts(run: RunRecord, options: RunsOptions): string[] {
+/** The facts of one run, to stand above its outcome and plan. `approvals` say who signed, where that can be read. */
+export function runFacts(run: RunRecord, options: RunsOptions, approvals: readonly string[] = []): string[] {
   const paint = paintFor(options.color, options.columns);
   const { by, target, account } = run;
   const people = [
@@ -95,7 +95,10 @@ export function runFacts(run: RunRecord, options: RunsOptions): string[] {
   ];
   if (run.undoes !== null) facts.push(["Undoes", run.undoes]);
   if (run.allowed.length > 0) facts.push(["Allowed", run.allowed.join(", ")]);
-  if (run.approvals.length > 0) facts.push(["Approvals", count(run.approvals.length, "approval")]);
+  if (run.approvals.length > 0) {
+    const signed = approvals.length === 0 ? "" : `: ${approvals.join("; ")}`;
+    facts.push(["Approvals", count(run.approvals.length, "approval") + signed]);
+  }
   return facts.flatMap(([name, text]) => hanging(paint, `${name}:`.padEnd(11), shown(text, 600)));
 }
 

@@ -73,6 +73,8 @@ test("an altered plan exits 12, and so does one the account moved away from", as
   const stale = await work.run("apply plan.json");
   expect(stale.code).toBe(12);
   expect(stale.out).toContain("workspace:claims");
+  expect(stale.out).toMatch(/\nPlan again to see what is left to do\.\n$/);
+  expect(stale.out).not.toContain("Run ");
 });
 
 test("a plan of which any byte differs exits 12, a byte order mark and a broken character included", async () => {
@@ -302,4 +304,13 @@ test("with a secret in the plan, apply needs it and never prints it", async () =
     expect(text).not.toContain(env.TOKEN);
   }
   expect(readFileSync(join(work.folder, ".cxroster/ledger/main.jsonl"), "utf8")).not.toContain(env.TASKS_KEY);
+});
+
+test("a plan applied twice is told to have been applied, by the run that did it", async () => {
+  const work = place(manifest("Claims"));
+  await work.run("plan -o plan.json");
+  const run = /^Run (\S{8})/m.exec((await work.run("apply plan.json")).out)?.[1];
+  const twice = await work.run("apply plan.json");
+  expect(twice.code).toBe(12);
+  expect(twice.out).toContain(`This very plan was applied already, by run ${run} at `);
 });

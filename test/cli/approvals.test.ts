@@ -58,6 +58,8 @@ test("two people who gain nothing approve, and the run records both", async () =
   expect((await apply()).code).toBe(0);
   const { runs } = JSON.parse((await work.run("runs --json")).out);
   expect(runs[0].approvals).toHaveLength(2);
+  const shown = (await work.run("show last")).out.replaceAll(/\s+/g, " ");
+  expect(shown).toMatch(/Approvals: 2 approvals: key [0-9a-f]{16} at \S+; key [0-9a-f]{16} at /);
   expect((await work.run("runs verify")).code).toBe(0);
   await work.run("runs export last -o pack.zip");
   expect((await work.run("runs verify pack.zip")).code).toBe(0);
@@ -67,7 +69,7 @@ test("one approval per person, none of people who gain, of strangers, or of who 
   await approve("ana", "ana2", "new", "stranger");
   const few = await apply();
   expect(few.code).toBe(11);
-  expect(few.words).toContain("has 1 (ana@x.example) that count");
+  expect(few.words).toContain("has 1 (ana@x.example) that counts");
   expect(few.words).toContain("ana@x.example has approved already");
   expect(few.words).toContain("the plan gives new@x.example more access");
   expect(few.words).toContain("belongs to no approver");
@@ -126,4 +128,19 @@ test("wrong keys, files and flags are said; a key is never overwritten", async (
   const bad = await work.run("apply plan.json --require-approvals 1 --approvers bad.yaml");
   expect(bad.code).toBe(10);
   expect(bad.error).toContain("bad.yaml:1:1");
+});
+
+test("approving tells what was signed", async () => {
+  const { out } = await work.run("approve plan.json --key ana.pem");
+  expect(out).toMatch(
+    /^main: .+ \(org_\d+\), plan of \S+Z\n1 person gains access\. Changes: 1 to create\.\nApproved sha256:/,
+  );
+});
+
+test("an approvers file with nothing in it is told as such, and not as a manifest", async () => {
+  work.write("approvers.yaml", "# nobody yet\n");
+  const { code, error } = await work.run(`apply plan.json ${REQUIRED}`);
+  expect(code).toBe(10);
+  expect(error).toContain("approvers-shape: the file names no approver");
+  expect(error).not.toContain("manifest");
 });

@@ -210,3 +210,11 @@ test.each([
 ])("%s is this machine: %s", (endpoint, expected) => {
   expect(isLoopback(endpoint)).toBe(expected);
 });
+
+test("an endpoint from a variable that is not set is one problem, not two", async () => {
+  const config = `targets:\n${target()}`.replace(/endpoint: .*/, "endpoint: !env NOWHERE");
+  const { code, error } = await place(config).run("plan");
+  expect(code).toBe(10);
+  expect(error).toContain("unset-variable: the environment variable NOWHERE is not set");
+  expect(error).not.toContain("config-missing");
+});

@@ -51,8 +51,8 @@ http://127.0.0.1:8411/engagecx/v1, looked at 2026-11-23T08:00:00Z
 ana@x.example
   * may manage the organization, through group C
   * may open workspace Sales
-          through group A
-          through group B, which ends 2026-12-01T00:00:00Z
+      through group A
+      through group B, until 2026-12-01 00:00:00 UTC
 
 ben@x.example (invited, not accepted yet)
   * may open workspace Sales once the invitation is accepted, through group A
@@ -93,7 +93,7 @@ test("CSV has a row for each path and for everybody who may do nothing", () => {
 test("Markdown and HTML tell the same people and numbers", () => {
   const markdown = accessMarkdown(report, table);
   expect(markdown).toContain(
-    "| `ana@x.example` | open workspace Sales | `group A`<br>`group B (ends 2026-12-01T00:00:00Z)` |",
+    "| `ana@x.example` | open workspace Sales | `group A`<br>`group B (until 2026-12-01 00:00:00 UTC)` |",
   );
   expect(markdown).toContain("| `cleo@x.example` (disabled) | nothing |  |");
   const page = accessHtml(report, table);
@@ -115,4 +115,21 @@ test("a table of Markdown that is too long ends after a whole row and counts the
   const rows = markdown.split("\n").filter((line) => line.startsWith("| <code>"));
   expect(rows.every((row) => row.endsWith(" |"))).toBe(true);
   expect(markdown).toContain(`and ${5_000 - rows.length} more rows`);
+});
+
+test("an answer for another time says so and never that the account was looked at then", () => {
+  const later: AccessReport = { ...report, preview: true, evaluatedAt: "2027-02-02T00:00:00Z" };
+  const text = renderAccess(later, { color: false, table });
+  expect(text).toContain("as of 2027-02-02T00:00:00Z\nAs it would be at another time");
+  for (const output of [text, accessMarkdown(later, table), accessHtml(later, table)]) {
+    expect(output).toContain("1 may do something then");
+    expect(output).toContain("if nothing else changes until then");
+    expect(output).not.toContain("looked at");
+  }
+});
+
+test("a page tells each path on a line of its own", () => {
+  expect(accessHtml(report, table)).toContain(
+    "<li>through <bdi>group A</bdi></li>\n<li>through <bdi>group B (until 2026-12-01 00:00:00 UTC)</bdi></li>",
+  );
 });

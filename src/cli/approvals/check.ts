@@ -30,7 +30,9 @@ export function approvalsFolder(planPath: string): string {
 export function readApprovers(bytes: Uint8Array, file: string): Result<Map<string, Approver>> {
   const { value: documents, diagnostics } = readYaml(bytes, file);
   const approvers = new Map<string, Approver>();
-  const problems: Diagnostic[] = [...diagnostics];
+  const problems = diagnostics.map((each) =>
+    each.code === "empty-file" ? shape(each.at, "the file names no approver") : each,
+  );
   for (const document of documents) {
     if (!isYamlMap(document.value)) {
       problems.push(shape(document.placeOf([]), "the file is no mapping from keys to e-mail addresses"));

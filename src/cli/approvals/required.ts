@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { diagnose, failed } from "../../diagnostic/diagnostic.ts";
 import type { Plan } from "../../plan/plan.ts";
+import { count } from "../../report/words.ts";
 import { fileUnreadable } from "../config/problems.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
@@ -43,7 +44,7 @@ function missing({ counting, others, could }: Counted, wanted: number) {
   const rest = could.length > NAMES_SHOWN ? ` and ${could.length - NAMES_SHOWN} more` : "";
   return diagnose({
     code: "approvals-missing",
-    message: `the plan needs ${wanted} approvals and has ${have} that count`,
+    message: `the plan needs ${count(wanted, "approval")} and has ${have} that count${counting.size === 1 ? "s" : ""}`,
     ...(others.length === 0 ? {} : { why: `not counted: ${others.slice(0, NAMES_SHOWN).join("; ")}` }),
     fix:
       could.length === 0

@@ -101,6 +101,7 @@ function answerAbout(
   const report: AccessReport = {
     formatVersion: "1.0",
     evaluatedAt: state.at,
+    ...(options.at === undefined ? {} : { preview: true }),
     target: targetOf(account),
     plan: plan?.digest ?? null,
     about: asked,

@@ -1,6 +1,9 @@
 /** `approve PLAN`: signs the digest of a saved plan. `approve --new-key FILE` makes a key to sign with. */
 import { resolve } from "node:path";
-import { isRefused } from "../../plan/plan.ts";
+import { isRefused, type Plan } from "../../plan/plan.ts";
+import { platformOf } from "../../platform/index.ts";
+import { peopleSentence, verbCounts } from "../../report/review.ts";
+import { shown } from "../../report/visible.ts";
 import { makeApproval } from "../approvals/approval.ts";
 import { approvalsFolder } from "../approvals/check.ts";
 import { newKey } from "../approvals/key.ts";
@@ -43,12 +46,22 @@ export function approve(context: Context, file: string | undefined, options: App
   const at = `${io.now().toISOString().slice(0, 19)}Z`;
   const path = `${approvalsFolder(resolve(io.cwd, file))}/${key.id}.json`;
   writeWhole(path, makeApproval(plan.digest, key, at));
-  const shown = shownPath(path, io.cwd);
+  const where = shownPath(path, io.cwd);
   output.result(
-    () => `Approved ${plan.digest} with key ${key.id}.\nWritten to ${shown}; the plan is untouched.\n`,
-    () => ({ plan: plan.digest, key: key.id, at, file: shown, exitCode: EXIT.done }),
+    () =>
+      `${approvedWords(plan)}\nApproved ${plan.digest} with key ${key.id}.\nWritten to ${where}; the plan is untouched.\n`,
+    () => ({ plan: plan.digest, key: key.id, at, file: where, exitCode: EXIT.done }),
   );
   return EXIT.done;
+}
+
+/** What was signed, so that nobody approves another plan than the one they have read. */
+function approvedWords(plan: Plan): string {
+  const { target, summary } = plan;
+  const account = `${shown(target.account.name)} (${shown(target.account.id ?? "new")})`;
+  const changes = plan.changes.length === 0 ? "No changes" : `Changes: ${verbCounts(summary)}`;
+  const people = peopleSentence(plan, platformOf(target.platform)?.table ?? null);
+  return `${shown(target.name)}: ${account}, plan of ${plan.evaluatedAt}\n${people} ${changes}.`;
 }
 
 function makeKey(context: Context, given: string, file: string | undefined): ExitCode {
@@ -73,7 +86,7 @@ function makeKey(context: Context, given: string, file: string | undefined): Exi
   }
   output.result(
     () =>
-      `Key ${key.id} written to ${given}: keep it secret, and out of every repository.\nFor the approvers file:\n${key.published}: you@example.com\n`,
+      `Key ${key.id} written to ${given}: keep it secret, and out of every repository.\nFor the approvers file, with your own address at the end:\n${key.published}: you@example.com\n`,
     () => ({ key: key.id, published: key.published, file: given, exitCode: EXIT.done }),
   );
   return EXIT.done;

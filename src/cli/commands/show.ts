@@ -1,13 +1,17 @@
 /** `show FILE`: a saved plan in words. `show RUN`: a past run, with the plan it carried out. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { keptPath } from "../../ledger/kept.ts";
+import type { RunRecord } from "../../ledger/runs.ts";
 import { platformOf } from "../../platform/index.ts";
 import { renderPlan } from "../../report/plan-text.ts";
 import { outcomesByChange, renderRun } from "../../report/run-text.ts";
 import { runFacts } from "../../report/runs-text.ts";
+import { parseApproval } from "../approvals/approval.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { asRun, chooseLedger, findRun, readRun } from "../recorded.ts";
+import { readBytes } from "../files.ts";
+import { asRun, chooseLedger, findRun, type LedgerPlace, readRun } from "../recorded.ts";
 import { readSavedPlan } from "../saved-plan.ts";
 import { sayPlan } from "../say-plan.ts";
 
@@ -18,12 +22,23 @@ export interface ShowOptions {
 /** What looks like the id of a run and is no file is looked for in the ledger. */
 const RUN = /^([0-9a-f][0-9a-f-]{3,35}|last)$/;
 
+const TOO_SHORT = /^[0-9a-f]{1,3}$/;
+
 export function show(context: Context, given: string, options: ShowOptions = {}): ExitCode {
   if (!existsSync(resolve(context.io.cwd, given)) && RUN.test(given)) return showRun(context, given, options);
+  if (!existsSync(resolve(context.io.cwd, given)) && TOO_SHORT.test(given)) return neither(context, given);
   const plan = readSavedPlan(context, given);
   if (typeof plan === "number") return plan;
   sayPlan(context.output, plan, platformOf(plan.target.platform)?.table ?? null);
   return EXIT.done;
+}
+
+function neither({ output }: Context, given: string): ExitCode {
+  return output.refuse({
+    code: "run-unknown",
+    message: `"${given}" is no file, and too short for the id of a run`,
+    fix: "give at least 4 characters of the id; `cxroster runs` lists them",
+  });
 }
 
 function showRun(context: Context, given: string, options: ShowOptions): ExitCode {
@@ -45,8 +60,17 @@ function showRun(context: Context, given: string, options: ShowOptions): ExitCod
   const table = platformOf(plan.target.platform)?.table ?? null;
   output.result(
     () =>
-      `${runFacts(record, layout).join("\n")}\n\n${renderRun(run, plan, layout)}\n${renderPlan(plan, { ...layout, table })}`,
+      `${runFacts(record, layout, approvalsOf(place, record)).join("\n")}\n\n${renderRun(run, plan, layout)}\n${renderPlan(plan, { ...layout, table })}`,
     () => ({ run: record, outcomes: run.outcomes, changes: outcomesByChange(run), plan }),
   );
   return EXIT.done;
+}
+
+/** The keys that signed, and when; the run knows no addresses, as those stand in the approvers file. */
+function approvalsOf({ folder }: LedgerPlace, { approvals }: RunRecord): string[] {
+  return approvals.flatMap((digest) => {
+    const bytes = readBytes(keptPath(folder, "approvals", digest));
+    const approval = bytes === null ? null : parseApproval(Buffer.from(bytes).toString());
+    return approval === null ? [] : [`key ${approval.key} at ${approval.at}`];
+  });
 }

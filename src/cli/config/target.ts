@@ -98,14 +98,15 @@ export function readAccess(
 ): Result<Access | null> {
   const reader = new AccessReader(context, target, options.fileOnly === true);
   const endpoint = reader.read("endpoint", "CXROSTER_ENDPOINT", target.config?.endpoint ?? null);
+  const isTold = reader.diagnostics.length > 0;
   const account = reader.read("account", "CXROSTER_ACCOUNT", target.config?.account ?? null);
   const credentials: { [name: string]: string } = {};
   for (const field of platform.credentials) {
     const value = reader.credential(field);
     if (value !== null) credentials[field.name] = value;
   }
-  if (endpoint === null) reader.missing("endpoint", "CXROSTER_ENDPOINT");
-  else reader.checkEndpoint(endpoint);
+  if (endpoint !== null) reader.checkEndpoint(endpoint);
+  else if (!isTold) reader.missing("endpoint", "CXROSTER_ENDPOINT");
   const { diagnostics } = reader;
   if (failed(diagnostics) || endpoint === null) return { value: null, diagnostics };
   return { value: { endpoint, account, credentials }, diagnostics };
