@@ -40,14 +40,17 @@ test("a long result survives a pipe whole, and a reader that goes away does no h
   expect(cut.said.error).toBe("");
 });
 
-test("server says where it listens in its first line, serves, and stops on SIGTERM", async () => {
+test.for([
+  "SIGTERM",
+  "SIGHUP",
+] as const)("server says where it listens in its first line, serves, and stops on %s", async (signal) => {
   const work = new Workplace();
   const { child, said, ended } = start(["server", "--port", "0", "--store", "server.db"], work.folder);
   while (!said.out.includes("\n") && child.exitCode === null)
     await new Promise((soon) => setTimeout(soon, 10));
   const url = /^listening on (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(said.out)?.[1];
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
-  child.kill("SIGTERM");
+  child.kill(signal);
   expect(await ended).toBe(0);
 });
 
