@@ -9,7 +9,8 @@ import { capped, count, hanging, type TextOptions } from "./words.ts";
 type Severity = AuditFinding["severity"];
 
 const FINDINGS_PER_CODE = 20;
-const MESSAGE_COLUMNS = 1_000;
+/** Enough for every permission of a platform: a list that is cut off could hide the one that matters. */
+const MESSAGE_COLUMNS = 20_000;
 export const AUDIT_SEVERITIES: readonly Severity[] = ["error", "warning", "information"];
 const HEADINGS: { readonly [severity in Severity]: string } = {
   error: "Errors",
@@ -81,7 +82,7 @@ function severityText(audit: Audit, severity: Severity, paint: Paint): string[] 
       ...hanging(
         paint,
         "  ",
-        `${brush(headingOf(code, findings.length))} ${paint.faint(codeBehind(code))}`,
+        `${brush(headingOf(code, findings.length))}${paint.faint(codeBehind(code))}`,
         4,
       ),
       ...capped(findings, FINDINGS_PER_CODE, (each) => findingText(each, paint), "    "),
@@ -97,7 +98,7 @@ function headingOf(code: string, number: number): string {
 }
 
 function codeBehind(code: string): string {
-  return CODES[code] === undefined ? "" : shown(code);
+  return CODES[code] === undefined ? "" : ` ${shown(code)}`;
 }
 
 function findingText({ message, at }: AuditFinding, paint: Paint): string[] {

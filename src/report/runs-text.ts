@@ -1,5 +1,5 @@
 /** Past runs in words: the list, one run's head, and what a check of the ledger found. */
-import type { RunRecord } from "../ledger/runs.ts";
+import type { RecordedApproval, RunRecord } from "../ledger/runs.ts";
 import type { Verified, VerifyProblem } from "../ledger/verify.ts";
 import { type Paint, paintFor } from "./paint.ts";
 import { shown, widthOf } from "./visible.ts";
@@ -15,9 +15,9 @@ export interface RunsOptions {
   readonly columns?: number;
 }
 
-/** A line for each run, the latest first. */
-export function renderRuns(target: string, runs: readonly RunRecord[], { color }: RunsOptions): string {
-  const paint = paintFor(color);
+/** A line for each run, the latest first; a few lines for each where the page is too narrow for that. */
+export function renderRuns(target: string, runs: readonly RunRecord[], options: RunsOptions): string {
+  const paint = paintFor(options.color, options.columns);
   if (runs.length === 0) return `No run of ${shown(target)} is recorded.\n`;
   const newest = runs.toReversed().slice(0, RUNS_AT_MOST);
   const rows = newest.map((run) => [
@@ -32,12 +32,27 @@ export function renderRuns(target: string, runs: readonly RunRecord[], { color }
   ]);
   const heads = ["RUN", "STARTED (UTC)", "STATUS", "STEPS", "BY", "PLAN", "CHAIN HEAD", ""];
   const left = runs.length - newest.length;
+  const wide = table([heads, ...rows]);
+  const fits = wide.every((line) => widthOf(line) <= paint.columns);
   const lines = [
     paint.strong(`${count(runs.length, "run")} of ${shown(target)}`),
-    ...table([heads, ...rows]),
+    ...(fits ? wide : newest.flatMap((run) => stacked(run, paint))),
     ...(left > 0 ? [`and ${left} older; --json lists all`] : []),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function stacked(run: RunRecord, paint: Paint): string[] {
+  const head = `${paint.strong(run.run.slice(0, SHORT_ID))}  `;
+  const by = who(run) === "" ? [] : [`by ${shown(who(run), 40)}`];
+  const facts = [countsOf(run), ...by];
+  if (run.undoes !== null) facts.push(`undo of ${run.undoes.slice(0, SHORT_ID)}`);
+  const digests = `plan ${short(run.plan)}, chain head ${run.head.slice(0, SHORT_DIGEST)}`;
+  return [
+    ...hanging(paint, head, `${run.startedAt.slice(0, 19).replace("T", " ")}  ${run.status}`, 4),
+    ...hanging(paint, "    ", facts.join(", ")),
+    ...hanging(paint, "    ", digests),
+  ];
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {
@@ -68,9 +83,14 @@ function short(digest: string): string {
   return digest.replace("sha256:", "").slice(0, SHORT_DIGEST);
 }
 
-/** The facts of one run, to stand above its outcome and plan. `approvals` say who signed, where that can be read. */
-export function runFacts(run: RunRecord, options: RunsOptions, approvals: readonly string[] = []): string[] {
+/** The facts of one run, to stand above its outcome and plan. */
+export function runFacts(run: RunRecord, options: RunsOptions): string[] {
   const paint = paintFor(options.color, options.columns);
+  return factsOf(run).flatMap(([name, text]) => hanging(paint, `${name}:`.padEnd(11), shown(text, 600)));
+}
+
+/** What is known of one run, each with its name. */
+export function factsOf(run: RunRecord): (readonly [string, string])[] {
   const { by, target, account } = run;
   const people = [
     by?.caller === null || by?.caller === undefined ? [] : [`credentials of ${by.caller}`],
@@ -95,11 +115,21 @@ export function runFacts(run: RunRecord, options: RunsOptions, approvals: readon
   ];
   if (run.undoes !== null) facts.push(["Undoes", run.undoes]);
   if (run.allowed.length > 0) facts.push(["Allowed", run.allowed.join(", ")]);
-  if (run.approvals.length > 0) {
-    const signed = approvals.length === 0 ? "" : `: ${approvals.join("; ")}`;
-    facts.push(["Approvals", count(run.approvals.length, "approval") + signed]);
-  }
-  return facts.flatMap(([name, text]) => hanging(paint, `${name}:`.padEnd(11), shown(text, 600)));
+  facts.push(...approvalFacts(run));
+  return facts;
+}
+
+function approvalFacts({ approvals, approvedBy, approvalsRequired }: RunRecord): [string, string][] {
+  if (approvals.length === 0) return [["Approvals", "none were asked for"]];
+  const required = approvalsRequired === null ? "" : `, ${approvalsRequired} required`;
+  const names = approvedBy.length === 0 ? " (by whom was not recorded)" : "";
+  return [
+    ["Approvals", `${approvals.length} given${required}${names}`],
+    ...approvedBy.map(({ person, key, at }): [string, string] => [
+      "Approved",
+      `by ${person} at ${at}, ${key}`,
+    ]),
+  ];
 }
 
 export function renderVerified(target: string, found: Verified, options: RunsOptions): string {
@@ -152,8 +182,10 @@ export function renderCheckedPack(
     readonly run: string | null;
     readonly head: string | null;
     readonly files: number;
+    readonly approvedBy: readonly RecordedApproval[];
     readonly problems: readonly VerifyProblem[];
   },
+  anchored: boolean,
   options: RunsOptions,
 ): string {
   const paint = paintFor(options.color, options.columns);
@@ -163,7 +195,13 @@ export function renderCheckedPack(
   }
   const lines = [
     `${paint.good("Intact:")} ${shown(file)}: run ${checked.run}, ${count(checked.files, "file")}.`,
-    `Chain head ${checked.head}: compare it with the one in the log of the run.`,
+    anchored
+      ? `The run has the chain head that was given; its last one is ${checked.head}.`
+      : `Chain head ${checked.head}: compare it with the one in the log of the run.`,
+    ...checked.approvedBy.map(
+      ({ person, key }) =>
+        `Signed by ${shown(person)} with ${shown(key)}: compare it with the approvers file.`,
+    ),
   ];
   return `${lines.join("\n")}\n`;
 }
