@@ -42,7 +42,7 @@ function findingOf({ rule, subject, message }: Violation): Finding {
 }
 
 function waived({ rule, subject, message }: Violation, waiver: PlacedWaiver): Finding {
-  const text = `waived until ${waiver.until} (${waiver.reason}): ${message}`;
+  const text = `waived until ${endWords(waiver.until)} (${waiver.reason}): ${message}`;
   return { code: codeOf(rule), severity: "information", message: text, at: subject.at };
 }
 

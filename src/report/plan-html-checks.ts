@@ -3,7 +3,7 @@ import { isRefused, type Plan } from "../plan/plan.ts";
 import { INVITATION_WORDS, seatsToTell, waitingPeople, wayPast } from "./checks-text.ts";
 import { html, htmlTable, type Markup, named } from "./html.ts";
 import { badge, type Tone } from "./html-parts.ts";
-import { reviewFindings, reviewGuards } from "./review.ts";
+import { measured, reviewFindings, reviewGuards } from "./review.ts";
 import { people } from "./words.ts";
 
 const STATUS_TONES: { readonly [status: string]: Tone } = {
@@ -42,7 +42,7 @@ export function guardsHtml(plan: Plan): Markup {
   const rows = reviewGuards(plan).map((guard) => [
     guard.name,
     badge(guard.status, tone(guard.status)),
-    `${guard.count} (limit ${guard.limit})`,
+    measured(guard),
     guard.detail,
   ]);
   return htmlTable(

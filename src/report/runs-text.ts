@@ -9,15 +9,21 @@ import { count, hanging } from "./words.ts";
 const SHORT_ID = 8;
 const RUNS_AT_MOST = 1_000;
 const SHORT_DIGEST = 12;
+/** Columns of the list that stand whatever the width. */
+const ALWAYS_SHOWN = 6;
 
 export interface RunsOptions {
   readonly color: boolean;
   readonly columns?: number;
 }
 
-/** A line for each run, the latest first. */
-export function renderRuns(target: string, runs: readonly RunRecord[], { color }: RunsOptions): string {
-  const paint = paintFor(color);
+/** A line for each run, the latest first. Digests are left out where they do not fit: `show` and JSON have them whole. */
+export function renderRuns(
+  target: string,
+  runs: readonly RunRecord[],
+  { color, columns }: RunsOptions,
+): string {
+  const paint = paintFor(color, columns);
   if (runs.length === 0) return `No run of ${shown(target)} is recorded.\n`;
   const newest = runs.toReversed().slice(0, RUNS_AT_MOST);
   const rows = newest.map((run) => [
@@ -26,21 +32,32 @@ export function renderRuns(target: string, runs: readonly RunRecord[], { color }
     run.status,
     countsOf(run),
     shown(who(run), 40),
+    run.undoes === null ? "" : `undo of ${run.undoes.slice(0, SHORT_ID)}`,
     short(run.plan),
     run.head.slice(0, SHORT_DIGEST),
-    run.undoes === null ? "" : `undo of ${run.undoes.slice(0, SHORT_ID)}`,
   ]);
-  const heads = ["RUN", "STARTED (UTC)", "STATUS", "STEPS", "BY", "PLAN", "CHAIN HEAD", ""];
+  const heads = ["RUN", "STARTED (UTC)", "STATUS", "STEPS", "BY", "", "PLAN", "CHAIN HEAD"];
   const left = runs.length - newest.length;
   const lines = [
     paint.strong(`${count(runs.length, "run")} of ${shown(target)}`),
-    ...table([heads, ...rows]),
+    ...table([heads, ...rows], paint.columns),
     ...(left > 0 ? [`and ${left} older; --json lists all`] : []),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function table(rows: readonly (readonly string[])[]): string[] {
+/** As many columns as fit, but always those up to `BY` and the mark of an undo. */
+function table(given: readonly (readonly string[])[], columns: number): string[] {
+  let rows = given;
+  while ((rows[0]?.length ?? 0) > ALWAYS_SHOWN && isWide(rows, columns))
+    rows = rows.map((row) => row.slice(0, -1));
+  return aligned(rows);
+}
+
+const isWide = (rows: readonly (readonly string[])[], columns: number): boolean =>
+  aligned(rows).some((line) => widthOf(line) > columns);
+
+function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => widthOf(row[column] ?? ""))),
   );

@@ -51,6 +51,7 @@ test("runs lists what was done, by whom, with digests and the chain head that ap
   expect(second.access.before).toBe(oldest.access.after);
   const text = (await work.run("runs")).out;
   expect(text).toContain("2 runs of main");
+  for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   expect(text.indexOf(second.run.slice(0, 8))).toBeLessThan(text.indexOf(oldest.run.slice(0, 8)));
 });
 

@@ -163,14 +163,14 @@ test.each([
     "a waiver turns a finding into information that names it",
     'for: ["ana@*"], until: 2027-06-30, reason: agreed',
     [
-      "information policy/a: waived until 2027-07-01T00:00:00Z (agreed): it is ana@northwind.example (user:ana@northwind.example)",
+      "information policy/a: waived until the end of 2027-06-30 (UTC) (agreed): it is ana@northwind.example (user:ana@northwind.example)",
     ],
   ],
   [
     "an id of an object is a pattern too",
     'for: ["user:ana@northwind.example"], until: 2027-06-30, reason: agreed',
     [
-      "information policy/a: waived until 2027-07-01T00:00:00Z (agreed): it is ana@northwind.example (user:ana@northwind.example)",
+      "information policy/a: waived until the end of 2027-06-30 (UTC) (agreed): it is ana@northwind.example (user:ana@northwind.example)",
     ],
   ],
   [
@@ -193,7 +193,7 @@ test.each([
     "a waiver that ends soon is told",
     'for: ["ana@*"], until: 2026-11-30, reason: agreed',
     [
-      "information policy/a: waived until 2026-12-01T00:00:00Z (agreed): it is ana@northwind.example (user:ana@northwind.example)",
+      "information policy/a: waived until the end of 2026-11-30 (UTC) (agreed): it is ana@northwind.example (user:ana@northwind.example)",
       "information waiver-ends-soon: the waiver of a for ana@* ends at the end of 2026-11-30 (UTC) (agreed) (policy.yaml:4:5)",
     ],
   ],
