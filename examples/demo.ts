@@ -11,6 +11,7 @@ import { main } from "../src/cli/main.ts";
 import { processIo } from "../src/cli/run-process.ts";
 import { platformOf } from "../src/platform/index.ts";
 import { startServer } from "../src/server/server.ts";
+import { exampleAccount } from "./accounts.ts";
 
 const OPERATOR_TOKEN = "demo-operator";
 
@@ -18,39 +19,22 @@ interface Stage {
   readonly platform: string;
   /** Files of the platform's examples; the first is the manifest. */
   readonly files: readonly string[];
-  /** The account as its operator sets it up: what a manifest cannot create. */
-  readonly account: object;
+  readonly owner: object;
 }
+const OWNER = { email: "owner@northwind.example" };
 const STAGES: readonly Stage[] = [
   {
     platform: "engagecx",
     files: ["northwind.yaml", "northwind.png"],
-    account: {
-      name: "Northwind Insurance",
-      owner: { email: "olga@northwind.example" },
-      licenses: [
-        { name: "Communications 2026", app: "communications", seats: 5, expiresAt: "2099-12-31T00:00:00Z" },
-      ],
-    },
+    owner: { email: "olga@northwind.example" },
   },
   {
     platform: "cxengage",
     files: ["northwind.yaml"],
-    account: {
-      name: "Northwind",
-      owner: { email: "owner@northwind.example", firstName: "Olga", lastName: "Nord" },
-    },
+    owner: { ...OWNER, firstName: "Olga", lastName: "Nord" },
   },
-  {
-    platform: "contactcenter",
-    files: ["northwind.yaml"],
-    account: { name: "Northwind", owner: { email: "owner@northwind.example" } },
-  },
-  {
-    platform: "autoid",
-    files: ["northwind.yaml"],
-    account: { name: "Northwind", owner: { email: "owner@northwind.example" } },
-  },
+  { platform: "contactcenter", files: ["northwind.yaml"], owner: OWNER },
+  { platform: "autoid", files: ["northwind.yaml"], owner: OWNER },
 ];
 
 interface Account {
@@ -114,11 +98,11 @@ function prepare({ platform, files }: Stage): string {
   return place;
 }
 
-async function createAccount({ platform, account }: Stage): Promise<Account> {
+async function createAccount({ platform, owner }: Stage): Promise<Account> {
   const response = await fetch(`${server.url}/admin/accounts`, {
     method: "POST",
     headers: { authorization: `Bearer ${OPERATOR_TOKEN}`, "content-type": "application/json" },
-    body: JSON.stringify({ platform, ...account }),
+    body: JSON.stringify({ ...exampleAccount(platform), owner }),
   });
   if (response.status !== 201) throw new Error(`no account: ${response.status} ${await response.text()}`);
   return (await response.json()) as Account;

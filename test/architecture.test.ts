@@ -38,8 +38,8 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
 const GENERATED = /^constructs\/(cdktf|cdktn|generator)\//;
 /** What constructs take from the command line: how it finds and checks manifests, so that both do the same. */
 const SHARED_WITH_CONSTRUCTS = /^\.\.\/cli\/(manifests|roster|files)\.ts$/;
-/** Files beside the rooms: what the package exports, and the stages in a row. They wire rooms and are no room. */
-const WIRING = ["index.ts", "sync.ts"];
+/** Files beside the rooms: the stages in a row. They wire rooms and are no room. */
+const WIRING = ["sync.ts"];
 const STAGES = Object.keys(MAY_IMPORT);
 /** Rooms whose work another room must not call: it may import types, and the one file that holds the plan as a value. */
 const VALUES_ONLY: { readonly [room: string]: readonly string[] } = {
@@ -62,6 +62,7 @@ const NAMELESS = [
   "access",
   "ledger",
   "export",
+  "undo",
   "audit",
   "emit",
   "terraform",
@@ -109,6 +110,14 @@ const allBut = (rooms: readonly string[]): string[] =>
 
 const importsAny = (pattern: RegExp) => (text: string) =>
   imports(text).some((each) => pattern.test(each.from));
+
+const page = readFileSync("ARCHITECTURE.md", "utf8");
+
+/** Rooms that a cell of the table names; what stands in brackets says what for. */
+function roomsIn(cell: string): string[] {
+  const words = cell.replace(/\([^)]*\)/g, "").split(/[^\w/]+/);
+  return words.filter((word) => word in MAY_IMPORT || word === "cli").sort();
+}
 
 test("the reader of imports sees every form", () => {
   const text = [
@@ -183,4 +192,40 @@ test("no room but platform, server and cli names a platform", () => {
 test("no stage prints: only the rooms that are processes write to the console or to the standard streams", () => {
   const prints = (text: string) => /\bconsole\.|\bprocess\.std(out|err)\b/.test(text);
   expect(offenders(allBut(PROCESSES), prints)).toEqual([]);
+});
+
+test("ARCHITECTURE.md lists the rooms, and for each the rooms it may import", () => {
+  const rows = page.matchAll(/^\| `src\/([\w/]+)` \| .* \| (.*) \|$/gm);
+  const listed = [...rows].map(([, room = "", cell = ""]) => [room, roomsIn(cell)] as const);
+  const expected = Object.entries(MAY_IMPORT).map(([room, others]) => [room, [...others].sort()] as const);
+  expect(new Map(listed)).toEqual(new Map([...expected, ["cli", []]]));
+});
+
+test("ARCHITECTURE.md says of each dependency why it is here", () => {
+  const packed = JSON.parse(readFileSync("package.json", "utf8"));
+  const generator = JSON.parse(readFileSync("src/constructs/generator/package.json", "utf8"));
+  const [, section = ""] = page.split("## Dependencies");
+  const rows = [...section.matchAll(/^\| (`.*`) \| .+ \|$/gm)].flatMap(([, cell = ""]) => cell.split(", "));
+  const named = (name: string) => `\`${name.replace(/^@types\/.*/, "@types/*")}\``;
+  const wanted = [
+    packed.dependencies,
+    packed.devDependencies,
+    packed.peerDependencies,
+    generator.dependencies,
+  ]
+    .flatMap((each) => Object.keys(each ?? {}))
+    .map(named);
+  expect(rows.toSorted()).toEqual([...new Set(wanted)].sort());
+});
+
+test("the folders of platforms hold files of the same names", () => {
+  const every = ["access", "capabilities", "checks", "client", "index", "kinds", "limits", "rules"];
+  const folders = readdirSync("src/platform", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name } of folders) {
+    const held = readdirSync(join("src/platform", name)).map((file) => file.replace(/\.ts$/, ""));
+    expect(
+      every.filter((each) => !held.includes(each)),
+      name,
+    ).toEqual([]);
+  }
 });

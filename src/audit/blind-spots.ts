@@ -6,6 +6,7 @@ import type { Scene } from "./audit.ts";
 export function blindSpots(live: Live, scene: Scene): string[] {
   return [
     ...live.partial,
+    ...(scene.table.unseen ?? []),
     ...unreadAttributes(scene),
     ...unverified(scene),
     ...(scene.desired?.blindSpots ?? []),

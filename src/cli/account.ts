@@ -4,8 +4,8 @@ import type { Graph } from "../graph/node.ts";
 import type { Live } from "../kind/state.ts";
 import type { Platform, ReadNeeds } from "../platform/contract.ts";
 import { platformOf, platforms } from "../platform/index.ts";
-import { readClock } from "./clock.ts";
-import { noAccount, noPlatform, unknownPlatform } from "./config/problems.ts";
+import { type Clock, readClock } from "./clock.ts";
+import { noAccount, noPlatform, pastTime, unknownPlatform } from "./config/problems.ts";
 import { type Access, chooseTarget, readAccess, type Target } from "./config/target.ts";
 import { accountNames, connect } from "./connect.ts";
 import type { Context } from "./context.ts";
@@ -25,7 +25,7 @@ export interface AccountOptions {
   readonly target?: string;
   /** The target that is meant where no flag names another, as a saved plan says. */
   readonly wanted?: string;
-  /** Default: now. */
+  /** Default: now. A past time is refused. */
   readonly at?: string;
   /** Default: nothing is declared. Its platform counts where neither a flag nor the configuration names one. */
   readonly declared?: (target: Target) => Promise<Declared>;
@@ -93,8 +93,15 @@ async function prepare(
   if (access.value === null) return { value: null, diagnostics: access.diagnostics };
   const clock = readClock(context.io, access.value.endpoint, options.at);
   if ("code" in clock) return { value: null, diagnostics: [clock] };
+  if (options.at !== undefined && isPast(context, clock, access.value.endpoint))
+    return { value: null, diagnostics: [pastTime(options.at)] };
   const value = { target, platform, access: access.value, at: clock.evaluatedAt, declared };
   return { value, diagnostics: [...chosen.diagnostics, ...access.diagnostics] };
+}
+
+function isPast({ io }: Context, asked: Clock, endpoint: string): boolean {
+  const now = readClock(io, endpoint, undefined);
+  return "evaluatedAt" in now && asked.evaluatedAt < now.evaluatedAt;
 }
 
 function findPlatform(target: Target, declared: Declared, options: AccountOptions): Platform | Diagnostic {

@@ -3,9 +3,11 @@ import { hash } from "node:crypto";
 import { parseEntry } from "../ledger/chain.ts";
 import { bareHash } from "../ledger/kept.ts";
 import { linesOf } from "../ledger/lines.ts";
+import { approvedByOf, type RecordedApproval } from "../ledger/runs.ts";
 import type { VerifyProblem } from "../ledger/verify.ts";
 import { excerptProblems } from "../ledger/verify.ts";
-import { AFTER, BEFORE, CHAIN, manifestName, PLAN, SUMS } from "./evidence.ts";
+import { approvalProblem } from "./approvals/recorded.ts";
+import { AFTER, accessTable, BEFORE, CHAIN, manifestName, PLAN, SUMS, TABLES } from "./evidence.ts";
 import { planProblem } from "./recorded.ts";
 import { checksumPlaces, readByDirectory, readByHeaders, type StoredFile, zip } from "./zip.ts";
 
@@ -13,6 +15,8 @@ export interface CheckedPack {
   readonly run: string | null;
   readonly head: string | null;
   readonly files: number;
+  /** Whose signatures were found to be right under the keys that are named. */
+  readonly approvedBy: readonly RecordedApproval[];
   readonly problems: readonly VerifyProblem[];
 }
 
@@ -27,6 +31,7 @@ export function checkPack(bytes: Buffer, file: string, anchor: string | undefine
     run: null,
     head: null,
     files: 0,
+    approvedBy: [],
     problems: [{ file, line: null, bytes: null, entry: null, problem }],
   };
 }
@@ -40,6 +45,7 @@ class PackCheck {
   readonly #problems: VerifyProblem[] = [];
   #run: string | null = null;
   #head: string | null = null;
+  readonly #approvedBy: RecordedApproval[] = [];
 
   constructor(bytes: Buffer, file: string, files: readonly StoredFile[], anchor: string | undefined) {
     this.#file = file;
@@ -61,7 +67,14 @@ class PackCheck {
   }
 
   result(): CheckedPack {
-    return { run: this.#run, head: this.#head, files: this.#files.length, problems: this.#problems };
+    const files = this.#files.length;
+    return {
+      run: this.#run,
+      head: this.#head,
+      files,
+      approvedBy: this.#approvedBy,
+      problems: this.#problems,
+    };
   }
 
   #say(name: string | null, problem: string, bytes?: { from: number; to: number }): undefined {
@@ -131,6 +144,16 @@ class PackCheck {
       );
   }
 
+  #checkApproval(recorded: RecordedApproval, plan: string): undefined {
+    const name = `approvals/${bareHash(recorded.approval)}.json`;
+    const content = this.#contents.get(name);
+    if (content === undefined)
+      return this.#say(name, "the chain names the file, and the pack does not hold it");
+    const problem = approvalProblem(content, recorded, plan);
+    if (problem !== null) return this.#say(name, problem);
+    this.#approvedBy.push(recorded);
+  }
+
   /** Files must be those whose hashes the chain recorded. */
   #checkRecorded(
     start: { readonly [name: string]: unknown },
@@ -149,8 +172,15 @@ class PackCheck {
     for (const { path, sha256 } of manifests) expect(manifestName(String(path)), sha256);
     const approvals = Array.isArray(start.approvals) ? start.approvals.map(String) : [];
     for (const digest of approvals) expect(`approvals/${bareHash(digest)}.json`, digest);
+    for (const each of approvedByOf(start.approvedBy)) this.#checkApproval(each, String(start.plan));
     expect(BEFORE, start.access);
     expect(AFTER, entries.find((entry) => entry.event === "access-read")?.details.access);
+    if (this.#problems.length > 0) return;
+    for (const [source, name] of TABLES) {
+      const table = this.#contents.get(name)?.toString();
+      if (table !== undefined && table !== accessTable(this.#contents.get(source)))
+        this.#say(name, `it does not say what ${source} says`);
+    }
   }
 }
 

@@ -1,10 +1,12 @@
 /** An evidence pack: everything a run left behind in one archive, which is checked without anything else. */
 import { hash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import { byCodePoint } from "../kind/code-points.ts";
 import type { KindTable } from "../kind/table.ts";
 import { type KeptSort, keptPath } from "../ledger/kept.ts";
 import { linesOfRun } from "../ledger/runs.ts";
+import { recordedAccessCsv } from "../report/access-report.ts";
 import { asJson } from "../report/json.ts";
 import { renderPlan } from "../report/plan-text.ts";
 import { outcomesByChange, renderRun } from "../report/run-text.ts";
@@ -17,6 +19,11 @@ export const CHAIN = "chain.jsonl";
 export const PLAN = "plan.json";
 export const BEFORE = "access-before.json.gz";
 export const AFTER = "access-after.json.gz";
+/** Kept access and the table that is made of it. */
+export const TABLES = [
+  [BEFORE, "access-before.csv"],
+  [AFTER, "access-after.csv"],
+] as const;
 
 const README = `Evidence of one run of cxroster.
 
@@ -26,8 +33,9 @@ plan.json             the plan that was carried out, byte for byte
 outcomes.json         what became of each call and each change
 manifests/            the manifests the plan was made from, where they were at hand
 approvals/            signed approvals, where there were any
-access-before.json.gz everybody's access, read just before the first call
-access-after.json.gz  everybody's access, read just after the last call
+access-before.csv     who could do what through which path, just before the first call
+access-after.csv      the same just after the last call
+access-*.json.gz      what the two tables are made of, as the ledger's chain recorded it
 chain.jsonl           the entries of the run, as they stand in the ledger's chain
 SHA256SUMS            the hash of every other file
 
@@ -41,6 +49,16 @@ this pack to that run. Without it a pack shows that it is whole, not who made it
 export function manifestName(path: string): string {
   const parts = path.split(/[\\/]/).filter((part) => part !== "" && part !== ".");
   return `manifests/${parts.map((part) => (part === ".." ? "_" : part.replace(/[\p{Cc}:*?"<>|]/gu, "_"))).join("/")}`;
+}
+
+/** The table of kept access; null where there is none or none that can be read. */
+export function accessTable(kept: Uint8Array | undefined): string | null {
+  if (kept === undefined) return null;
+  try {
+    return recordedAccessCsv(JSON.parse(gunzipSync(kept).toString()));
+  } catch {
+    return null;
+  }
 }
 
 /** The bytes of a run's pack, the same each time. Throws what the system says of a kept file that cannot be read. */
@@ -74,6 +92,7 @@ export function evidencePack(place: LedgerPlace, recorded: RecordedRun, table: K
     add(`approvals/${digest.replace("sha256:", "")}.json`, kept("approvals", digest));
   add(BEFORE, kept("access", record.access.before));
   add(AFTER, kept("access", record.access.after));
+  for (const [source, name] of TABLES) add(name, accessTable(files.get(source)));
   const lines = linesOfRun(place.folder, place.target, record.run);
   add(CHAIN, Buffer.concat(lines.flatMap((line) => [line, Buffer.from("\n")])));
   const named = [...files].sort(([a], [b]) => byCodePoint(a, b));

@@ -1,6 +1,18 @@
 /** The file system as the commands use it. */
-import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, relative, sep } from "node:path";
+
+/** Before the mask of the process is taken off. */
+const NEW_FILE_MODE = 0o666;
 
 /** The bytes of a file, or null where it cannot be read. */
 export function readBytes(path: string): Uint8Array | null {
@@ -11,12 +23,29 @@ export function readBytes(path: string): Uint8Array | null {
   }
 }
 
-/** Writes a file at once or not at all, with its folder where that is missing. Throws what the system says. */
-export function writeWhole(path: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
+/**
+ * Writes a file at once or not at all, with its folder where that is missing. A link stays a link, a mode stays, and
+ * a device or pipe such as `/dev/stdout` is written to and never replaced. Throws what the system says.
+ */
+export function writeWhole(given: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(given), { recursive: true });
+  const known = statSync(given, { throwIfNoEntry: false });
+  if (known !== undefined && !known.isFile()) {
+    writeFileSync(given, content);
+    return;
+  }
+  const path = known === undefined ? given : realpathSync(given);
   const draft = `${path}.${process.pid}.tmp`;
-  writeFileSync(draft, content);
-  renameSync(draft, path);
+  try {
+    writeFileSync(draft, content, { mode: modeOf(known) });
+    renameSync(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function modeOf(known: Stats | undefined): number {
+  return known === undefined ? NEW_FILE_MODE : known.mode & 0o777;
 }
 
 /** Writes a secret to a new file that only its owner reads. Throws where the file exists, and what the system says. */
@@ -46,7 +75,7 @@ export function writeAllWhole(files: readonly { readonly path: string; readonly 
       const path = known === undefined ? given : realpathSync(given);
       const drafted = { draft: `${path}.${process.pid}.tmp`, path, former: readBytes(path) };
       drafts.push(drafted);
-      writeFileSync(drafted.draft, text, { mode: known === undefined ? 0o666 : known.mode & 0o777 });
+      writeFileSync(drafted.draft, text, { mode: modeOf(known) });
     }
     for (const each of drafts) {
       renameSync(each.draft, each.path);

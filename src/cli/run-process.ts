@@ -13,9 +13,21 @@ export async function runProcess(): Promise<void> {
   // A reader that went away (`cxroster plan | head`) ends the output, never the work.
   process.stdout.on("error", () => {});
   process.stderr.on("error", () => {});
+  const settle = failUnlessSettled();
   const code = await main(process.argv.slice(2), processIo());
+  settle();
   await Promise.all([drained(process.stdout), drained(process.stderr)]);
   process.exit(code);
+}
+
+/** A process that runs out of work before the command has ended must not look like one that succeeded. */
+export function failUnlessSettled(): () => void {
+  const unsettled = () => {
+    process.exitCode = EXIT.failed;
+    process.stderr.write("defect: This is a defect of cxroster: the command stopped before it was done\n");
+  };
+  process.once("beforeExit", unsettled);
+  return () => void process.removeListener("beforeExit", unsettled);
 }
 
 function drained(stream: NodeJS.WriteStream): Promise<void> {

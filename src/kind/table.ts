@@ -33,6 +33,8 @@ export interface KindTable {
   readonly pageSize: number;
   /** Rule cited when the caller may not change the account. */
   readonly manageRule: string;
+  /** Ways into an account that no kind stands for, so that no answer about access covers them. Default none. */
+  readonly unseen?: readonly string[];
   /** Checks over the whole plan. Default none. */
   readonly checks?: readonly WholeCheck[];
   /** Every entitlement a state gives, one per (person, permission, on, when), in any order. */

@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 const CHAIN = ".jsonl";
+const HEAD = ".head";
 
 export function chainPath(folder: string, target: string): string {
   return join(folder, `${fileName(target)}${CHAIN}`);
@@ -10,18 +11,21 @@ export function chainPath(folder: string, target: string): string {
 
 /** The end of the chain as the last run left it: a tail that is cut off later is missed there. */
 export function headPath(folder: string, target: string): string {
-  return join(folder, `${fileName(target)}.head`);
+  return join(folder, `${fileName(target)}${HEAD}`);
 }
 
 export function lockPath(folder: string, target: string): string {
   return join(folder, `${fileName(target)}.lock`);
 }
 
-/** Names of the targets that have a ledger in the folder, sorted. */
+/** Names of the targets that have a ledger in the folder, sorted; also of one whose chain is gone and whose head is not. */
 export function targetsIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  const names = readdirSync(folder).filter((name) => name.endsWith(CHAIN));
-  return names.map((name) => targetName(name.slice(0, -CHAIN.length))).sort();
+  const files = readdirSync(folder);
+  const names = [CHAIN, HEAD].flatMap((end) =>
+    files.filter((name) => name.endsWith(end)).map((name) => targetName(name.slice(0, -end.length))),
+  );
+  return [...new Set(names)].sort();
 }
 
 /** A target's name as a file name: everything unusual is percent-encoded. */

@@ -12,6 +12,17 @@ export interface RecordedManifest {
   readonly sha256: string;
 }
 
+/** Who approved a run, with the key that checks the signature. */
+export interface RecordedApproval {
+  readonly person: string;
+  /** As the approvers file had it: `ed25519:…`. */
+  readonly key: string;
+  /** RFC 3339 UTC. */
+  readonly at: string;
+  /** `sha256:…` of the kept approval. */
+  readonly approval: string;
+}
+
 /** Whose hands a run was in, as far as the machine tells. */
 export interface RecordedBy {
   /** The person behind the credentials, as the platform tells; null where it does not. */
@@ -53,6 +64,9 @@ export interface RunRecord {
   readonly access: { readonly before: string | null; readonly after: string | null };
   /** `sha256:…` of the kept approvals. */
   readonly approvals: readonly string[];
+  readonly approvedBy: readonly RecordedApproval[];
+  /** How many were asked for; null where none were. */
+  readonly approvalsRequired: number | null;
   /** Number of the first and last entry, and the hash of the last one. */
   readonly entries: { readonly first: number; readonly last: number };
   readonly head: string;
@@ -202,6 +216,8 @@ class Draft {
       manifests: Array.isArray(start.manifests) ? start.manifests.map(manifestOf) : null,
       access: { before: textOrNull(start.access), after: this.#after },
       approvals: listOf(start.approvals),
+      approvedBy: approvedByOf(start.approvedBy),
+      approvalsRequired: typeof start.approvalsRequired === "number" ? start.approvalsRequired : null,
       entries: { first: this.#first, last: this.#last },
       head: this.#head,
     };
@@ -228,6 +244,14 @@ function byOf(value: unknown): RecordedBy | null {
 function manifestOf(value: unknown): RecordedManifest {
   const { path, sha256 } = membersOf(value);
   return { path: textOf(path), sha256: textOf(sha256) };
+}
+
+/** Approvals as the start of a run recorded them; none where it recorded none. */
+export function approvedByOf(value: unknown): RecordedApproval[] {
+  return (Array.isArray(value) ? value : []).map((each) => {
+    const { person, key, at, approval } = membersOf(each);
+    return { person: textOf(person), key: textOf(key), at: textOf(at), approval: textOf(approval) };
+  });
 }
 
 function textOf(value: unknown): string {

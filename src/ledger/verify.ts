@@ -44,7 +44,7 @@ export function verifyLedger(folder: string, target: string, options: VerifyOpti
   const problems = [
     ...chain.problems,
     ...tornTail(file, lines),
-    ...endOfChain(headPath(folder, target), chain),
+    ...endOfChain(headPath(folder, target), chain, runs),
     ...anchored(file, chain, options.anchor),
     ...runs.flatMap((run) => keptProblems(folder, run, options)),
   ];
@@ -150,8 +150,13 @@ function tornTail(file: string, { whole, offsets, torn }: Lines): VerifyProblem[
 }
 
 /** The end that the last run wrote down must still be in the chain. */
-function endOfChain(file: string, chain: ChainCheck): VerifyProblem[] {
-  if (!existsSync(file)) return [];
+function endOfChain(file: string, chain: ChainCheck, runs: readonly RunRecord[]): VerifyProblem[] {
+  if (!existsSync(file)) {
+    const due = runs.some((run) => run.endedAt !== null);
+    const problem =
+      "the file is missing, which a run leaves to say where the chain ends: entries may have been cut off, unless the only run was killed in its last moment";
+    return due ? [{ file, line: null, bytes: null, entry: null, problem }] : [];
+  }
   const text = readFileSync(file, "utf8");
   const [, sequence, head] = /^\{"sequence":(\d+),"head":"([0-9a-f]{64})"\}\n$/.exec(text) ?? [];
   const whole = { file, line: null, bytes: null, entry: null };

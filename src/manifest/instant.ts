@@ -3,12 +3,16 @@ const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TIME = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 const MINUTE_MILLISECONDS = 60 * 1000;
+const LAST_DAY = "9999-12-31";
+const LAST_SECOND = "9999-12-31T23:59:59Z";
 
 /**
  * RFC 3339 in UTC with whole seconds, or null for what is no time. A date means the end of that day in UTC, so it
  * becomes the start of the next one; fractions of a second are dropped.
  */
 export function parseInstant(text: string): string | null {
+  // The next day could not be written.
+  if (text === LAST_DAY) return LAST_SECOND;
   const day = startOfDay(text);
   if (day !== null) return format(day + DAY_MILLISECONDS);
   const match = TIME.exec(text);

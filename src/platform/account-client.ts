@@ -14,6 +14,8 @@ import type { Http, HttpRequest, HttpResponse } from "./http.ts";
 /** Rows per page; the API's maximum. */
 export const PAGE_ROWS = 500;
 
+const ELSEWHERE = "the endpoint may be the address of something else";
+
 export class AccountClient {
   readonly #http: Http;
   readonly #table: KindTable;
@@ -45,6 +47,13 @@ export class AccountClient {
 
   async get(path: string): Promise<unknown> {
     return (await this.#answer({ method: "GET", path })).body;
+  }
+
+  /** One object; `member` is what it must have as a text or a list. */
+  async row(path: string, member: string): Promise<Row> {
+    const row = asRow(await this.get(path));
+    if (typeof row[member] === "string" || Array.isArray(row[member])) return row;
+    throw new PlatformError("refused", `GET ${path} was answered without ${member}; ${ELSEWHERE}`);
   }
 
   /** One call of the account that no kind describes, such as an explicit action. */
@@ -191,14 +200,17 @@ function textArguments(call: Call): Record<string, string> {
 function asPage(body: unknown): { items: Row[]; next: string | null } {
   if (typeof body === "object" && body !== null && "items" in body && Array.isArray(body.items)) {
     const next = "next" in body && typeof body.next === "string" ? body.next : null;
-    return { items: body.items as Row[], next };
+    return { items: body.items.map(asRow), next };
   }
-  throw new PlatformError("refused", "a listing was answered with something that is no page of rows");
+  throw new PlatformError(
+    "refused",
+    `a listing was answered with something that is no page of rows; ${ELSEWHERE}`,
+  );
 }
 
 function asRow(body: unknown): Row {
   if (typeof body === "object" && body !== null && !Array.isArray(body)) return body as Row;
-  throw new PlatformError("refused", "an object was answered with something that is no row");
+  throw new PlatformError("refused", `an object was answered with something that is no row; ${ELSEWHERE}`);
 }
 
 function imageType(bytes: Uint8Array): string {
@@ -229,8 +241,12 @@ function errorOf(response: HttpResponse): { rule: string | null; message: string
   const header = response.headers["x-rule-id"];
   const rule = typeof header === "string" ? header : body?.error?.rule;
   const message = body?.error?.message;
+  const isRedirect = response.status >= 300 && response.status < 400;
+  const unsaid = isRedirect
+    ? "redirected, which is not followed; the endpoint must be the final address"
+    : "refused without a reason";
   return {
     rule: typeof rule === "string" ? rule : null,
-    message: typeof message === "string" ? message : "refused without a reason",
+    message: typeof message === "string" ? message : unsaid,
   };
 }

@@ -87,7 +87,7 @@ class OpenedAccount implements Client {
     await this.#open();
     const root = this.#root;
     if (root === undefined || kind !== root.name) return this.#api.readEach(kind, ids);
-    return Promise.all(ids.map(async (id) => readRow(root, (await this.#api.get(this.#path(id))) as Row)));
+    return Promise.all(ids.map(async (id) => readRow(root, await this.#api.row(this.#path(id), "id"))));
   }
 
   async readAll(kind: string): Promise<LiveObject[]> {
@@ -119,7 +119,7 @@ class OpenedAccount implements Client {
     this.#api.base = "";
     const created = await this.#api.execute(call);
     this.#api.base = this.#path(created.id);
-    this.#opened = this.#api.get(this.#path(created.id)) as Promise<Row>;
+    this.#opened = this.#api.row(this.#path(created.id), "id");
     return created;
   }
 
@@ -134,7 +134,7 @@ class OpenedAccount implements Client {
 
   async #find(): Promise<Row | null> {
     const { account, accountNames, create } = this.#connection;
-    if (account !== null) return (await this.#api.get(this.#path(account))) as Row;
+    if (account !== null) return this.#api.row(this.#path(account), "id");
     const rows = await this.#api.list(this.#door.path);
     const known = accountNames.map(fold);
     const named = rows.filter((row) => known.includes(fold(String(row.name))));
@@ -144,7 +144,7 @@ class OpenedAccount implements Client {
   }
 
   async #nothingYet(before: number): Promise<Live> {
-    const me = (await this.#api.get("/me")) as Row;
+    const me = await this.#api.row("/me", "email");
     return {
       account: null,
       caller: { email: fold(String(me.email)), mayManage: true },
@@ -155,7 +155,7 @@ class OpenedAccount implements Client {
   }
 
   async #caller(): Promise<Caller> {
-    const me = (await this.#api.get(`${this.#path(String((await this.#open())?.id))}/me`)) as Row;
+    const me = await this.#api.row(`${this.#path(String((await this.#open())?.id))}/me`, "email");
     return { email: fold(String(me.email)), mayManage: me[this.#door.manages] === true };
   }
 

@@ -15,6 +15,9 @@ const RATE_LIMIT_PATIENCE_MILLISECONDS = 600_000;
 const RETRY_AFTER_DEFAULT_SECONDS = 1;
 const RETRY_AFTER_MAXIMUM_SECONDS = 300;
 
+/** What a header can carry (RFC 9110, section 5.5). */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
 export interface HttpOptions {
   readonly endpoint: string;
   /** Headers of every call; the values are secrets and never stand in an error. */
@@ -83,7 +86,8 @@ class Sender implements Http {
   }
 
   async close(): Promise<void> {
-    await (await this.#dispatcher)?.close();
+    const dispatcher = await this.#dispatcher?.catch(() => null);
+    await dispatcher?.close();
   }
 
   async #sendUntilAnswered(request: HttpRequest): Promise<HttpResponse> {
@@ -114,6 +118,7 @@ class Sender implements Http {
   async #sendOnce(request: HttpRequest): Promise<Omit<HttpResponse, "sends"> | PlatformError> {
     const dispatcher = await this.#connect();
     const authorization = await this.#options.headers();
+    if (!Object.values(authorization).every((value) => HEADER_VALUE.test(value))) throw unsendable();
     try {
       const response = await dispatcher.request({
         origin: this.#origin,
@@ -132,7 +137,7 @@ class Sender implements Http {
       return {
         status: response.statusCode,
         headers: response.headers,
-        body: parse(await response.body.text()),
+        body: parse(await readBody(response.body, this.#options.timeoutMilliseconds)),
       };
     } catch (error) {
       return networkError(error, request, this.#origin);
@@ -140,13 +145,16 @@ class Sender implements Http {
   }
 
   #connect(): Promise<Dispatcher> {
-    this.#dispatcher ??= import("undici").then(
-      ({ EnvHttpProxyAgent }) =>
-        new EnvHttpProxyAgent({
+    this.#dispatcher ??= import("undici").then(({ EnvHttpProxyAgent }) => {
+      try {
+        return new EnvHttpProxyAgent({
           connections: this.#options.concurrency,
           connect: { timeout: this.#options.timeoutMilliseconds },
-        }),
-    );
+        });
+      } catch {
+        throw new PlatformError("unreachable", "HTTP_PROXY or HTTPS_PROXY holds no address of a proxy");
+      }
+    });
     return this.#dispatcher;
   }
 
@@ -196,6 +204,20 @@ function bodyOf(request: HttpRequest): string | Buffer | null {
   return request.body === undefined ? null : JSON.stringify(request.body);
 }
 
+/** Reads an answer to its end within the time, also where it trickles in or never ends. */
+async function readBody(body: Dispatcher.ResponseData["body"], milliseconds: number): Promise<string> {
+  const timer = setTimeout(() => body.destroy(new BodyTimeoutError()), milliseconds);
+  try {
+    return await body.text();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+class BodyTimeoutError extends Error {
+  readonly code = "UND_ERR_BODY_TIMEOUT";
+}
+
 function parse(text: string): unknown {
   if (text === "") return null;
   try {
@@ -235,6 +257,10 @@ function networkError(error: unknown, request: HttpRequest, origin: string): Pla
   if (NOT_CONNECTED.has(code))
     return new PlatformError("unreachable", `no connection to ${origin} (${code})`);
   return new PlatformError("unknown-outcome", `no answer to ${what} from ${origin} (${code})`);
+}
+
+function unsendable(): PlatformError {
+  return new PlatformError("unauthorized", "the credentials hold a character that no call can carry");
 }
 
 function codeOf(error: unknown): string {

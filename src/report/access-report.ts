@@ -26,6 +26,19 @@ export interface AccessReport extends Answer {
   readonly blindSpots: readonly string[];
 }
 
+/** Access as a run recorded it; people who may do nothing are not in it. */
+export interface RecordedAccess {
+  readonly people: readonly {
+    readonly person: string;
+    readonly access: readonly {
+      readonly permission: string;
+      readonly on: string;
+      readonly when: string;
+      readonly via: readonly string[];
+    }[];
+  }[];
+}
+
 export const STATUS_WORDS: { readonly [status in PersonStatus]: string } = {
   active: "active",
   pending: "invited, not accepted yet",
@@ -53,6 +66,16 @@ export const PREVIEW_WORDS = "As it would be at another time, if nothing else ch
 
 /** What stands before the moment of an answer: an account cannot be looked at in the future. */
 export const momentWords = ({ preview }: AccessReport): string => (preview === true ? "as of" : "looked at");
+
+/** What a ledger keeps of everybody's access, as rows like those of {@link accessCsv}; it has neither status nor ends. */
+export function recordedAccessCsv({ people }: RecordedAccess): string {
+  const rows = people.flatMap(({ person, access }) =>
+    access.flatMap(({ permission, on, when, via }) =>
+      via.map((path) => [person, permission, on, when, path]),
+    ),
+  );
+  return csv(["person", "permission", "on", "when", "through"], rows);
+}
 
 /** `9 people: 7 may do something now, 1 once the invitation is accepted, 1 nothing`. */
 export function summarySentence({ summary, preview }: AccessReport): string {

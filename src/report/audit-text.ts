@@ -9,7 +9,8 @@ import { capped, count, hanging, type TextOptions } from "./words.ts";
 type Severity = AuditFinding["severity"];
 
 const FINDINGS_PER_CODE = 20;
-const MESSAGE_COLUMNS = 1_000;
+/** Enough for every permission of a platform: a list that is cut off could hide the one that matters. */
+const MESSAGE_COLUMNS = 20_000;
 export const AUDIT_SEVERITIES: readonly Severity[] = ["error", "warning", "information"];
 const HEADINGS: { readonly [severity in Severity]: string } = {
   error: "Errors",

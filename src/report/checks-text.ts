@@ -15,9 +15,25 @@ const FINDINGS_AT_MOST = 100;
 /** Guards that no flag lifts: the platform itself would refuse. */
 const CANNOT_BE_LIFTED: ReadonlySet<string> = new Set(["seats", "limits"]);
 
+interface Mailed {
+  readonly email: string;
+  readonly mails: number;
+}
+
+/** Whom the plan mails, each person once: who gets several grants gets a mail for each. */
+export function mailedPeople(plan: Plan): Mailed[] {
+  const mails = new Map<string, number>();
+  for (const { email } of plan.invitations) mails.set(email, (mails.get(email) ?? 0) + 1);
+  return [...mails].map(([email, number]) => ({ email, mails: number }));
+}
+
+export function severalMails(mails: number): string {
+  return mails === 1 ? "" : ` (${mails} e-mails)`;
+}
+
 /** Whom the plan mails, and whose gain waits for an invitation that is open already. */
 export function invitationsText(plan: Plan, paint: Paint): string[] {
-  const sent = plan.invitations;
+  const sent = mailedPeople(plan);
   const lines =
     sent.length === 0
       ? []
@@ -28,7 +44,12 @@ export function invitationsText(plan: Plan, paint: Paint): string[] {
             `${people(sent.length)} will be sent an e-mail`,
             2,
           ),
-          ...capped(sent, NAMES_AT_MOST, (each) => [`    ${shown(each.email)}`], "    "),
+          ...capped(
+            sent,
+            NAMES_AT_MOST,
+            (each) => [`    ${shown(each.email)}${severalMails(each.mails)}`],
+            "    ",
+          ),
         ];
   const waiting = waitingPeople(plan);
   if (waiting.length === 0) return lines;

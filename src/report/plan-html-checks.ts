@@ -1,6 +1,13 @@
 /** Why a plan is refused, its guards, findings, seats and invitations in HTML. */
 import { isRefused, type Plan } from "../plan/plan.ts";
-import { INVITATION_WORDS, seatsToTell, waitingPeople, wayPast } from "./checks-text.ts";
+import {
+  INVITATION_WORDS,
+  mailedPeople,
+  seatsToTell,
+  severalMails,
+  waitingPeople,
+  wayPast,
+} from "./checks-text.ts";
 import { html, htmlTable, type Markup, named } from "./html.ts";
 import { badge, type Tone } from "./html-parts.ts";
 import { measured, reviewFindings, reviewGuards } from "./review.ts";
@@ -78,7 +85,9 @@ export function seatsHtml(plan: Plan): Markup {
 }
 
 export function invitationsHtml(plan: Plan): Markup {
-  const sent = plan.invitations.map((each) => html`<li>${named(each.email)}</li>`);
+  const sent = mailedPeople(plan).map(
+    ({ email, mails }) => html`<li>${named(email)}${severalMails(mails)}</li>`,
+  );
   const waiting = waitingPeople(plan).map(
     ({ person, state }) => html`<li>${named(person)}: ${INVITATION_WORDS[state]}</li>`,
   );

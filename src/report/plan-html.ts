@@ -1,7 +1,7 @@
 /** A plan → one HTML file for admins and auditors: who gains and loses what, to search, filter, print and keep. */
 import type { KindTable } from "../kind/table.ts";
 import { isRefused, type Plan } from "../plan/plan.ts";
-import { seatsToTell, waitingPeople } from "./checks-text.ts";
+import { mailedPeople, seatsToTell, waitingPeople } from "./checks-text.ts";
 import { html, type Markup, named } from "./html.ts";
 import { htmlPage } from "./html-page.ts";
 import { contents, type Figure, figures, section } from "./html-parts.ts";
@@ -56,7 +56,7 @@ function figuresOf(plan: Plan, table: KindTable | null): Figure[] {
     { number: parts.get("loses-all") ?? 0, says: "lose all access", tone: "bad" },
     { number: parts.get("loses-some") ?? 0, says: "lose some access", tone: "caution" },
     { number: parts.get("gains") ?? 0, says: "only gain access", tone: "good" },
-    { number: plan.invitations.length, says: "are invited by e-mail", tone: "neutral" },
+    { number: mailedPeople(plan).length, says: "are invited by e-mail", tone: "neutral" },
     { number: plan.changes.length, says: "changes to the account", tone: "neutral" },
   ];
 }

@@ -3,7 +3,15 @@ import type { KindTable } from "../kind/table.ts";
 import type { Change, Gain, Guard, Plan } from "../plan/plan.ts";
 import { isRefused } from "../plan/plan.ts";
 import { fieldsToTell, formerLabel, labelsFor, MADE_ANEW, SIGNS } from "./changes-text.ts";
-import { INVITATION_WORDS, seatsToTell, seatWords, waitingPeople, wayPast } from "./checks-text.ts";
+import {
+  INVITATION_WORDS,
+  mailedPeople,
+  seatsToTell,
+  seatWords,
+  severalMails,
+  waitingPeople,
+  wayPast,
+} from "./checks-text.ts";
 import {
   codeMarkdown,
   fencedMarkdown,
@@ -109,7 +117,7 @@ function figures(plan: Plan, table: KindTable | null): string {
     return [`${SIGNALS[part.risk]} ${words}`, people(part.people.length)];
   });
   if (plan.invitations.length > 0)
-    rows.push(["✉️ will be invited by e-mail", people(plan.invitations.length)]);
+    rows.push(["✉️ will be invited by e-mail", people(mailedPeople(plan).length)]);
   for (const { title, changes } of reviewChanges(plan, table)) {
     rows.push([plainMarkdown(title), verbCounts(countVerbs(changes))]);
   }
@@ -183,7 +191,9 @@ function findingList(plan: Plan, free: number): string {
 }
 
 function invitationList(plan: Plan, free: number): string {
-  const sent = plan.invitations.map((each) => `- ${codeMarkdown(each.email, 80)} is sent an e-mail`);
+  const sent = mailedPeople(plan).map(
+    ({ email, mails }) => `- ${codeMarkdown(email, 80)} is sent an e-mail${severalMails(mails)}`,
+  );
   const waiting = waitingPeople(plan).map(
     ({ person, state }) => `- ${codeMarkdown(person, 80)} must accept first: ${INVITATION_WORDS[state]}`,
   );

@@ -1,5 +1,5 @@
 /** Past runs in words: the list, one run's head, and what a check of the ledger found. */
-import type { RunRecord } from "../ledger/runs.ts";
+import type { RecordedApproval, RunRecord } from "../ledger/runs.ts";
 import type { Verified, VerifyProblem } from "../ledger/verify.ts";
 import { type Paint, paintFor } from "./paint.ts";
 import { shown, widthOf } from "./visible.ts";
@@ -85,8 +85,8 @@ function short(digest: string): string {
   return digest.replace("sha256:", "").slice(0, SHORT_DIGEST);
 }
 
-/** The facts of one run, to stand above its outcome and plan. `approvals` say who signed, where that can be read. */
-export function runFacts(run: RunRecord, options: RunsOptions, approvals: readonly string[] = []): string[] {
+/** The facts of one run, to stand above its outcome and plan. */
+export function runFacts(run: RunRecord, options: RunsOptions): string[] {
   const paint = paintFor(options.color, options.columns);
   const { by, target, account } = run;
   const people = [
@@ -112,11 +112,21 @@ export function runFacts(run: RunRecord, options: RunsOptions, approvals: readon
   ];
   if (run.undoes !== null) facts.push(["Undoes", run.undoes]);
   if (run.allowed.length > 0) facts.push(["Allowed", run.allowed.join(", ")]);
-  if (run.approvals.length > 0) {
-    const signed = approvals.length === 0 ? "" : `: ${approvals.join("; ")}`;
-    facts.push(["Approvals", count(run.approvals.length, "approval") + signed]);
-  }
+  facts.push(...approvalFacts(run));
   return facts.flatMap(([name, text]) => hanging(paint, `${name}:`.padEnd(11), shown(text, 600)));
+}
+
+function approvalFacts({ approvals, approvedBy, approvalsRequired }: RunRecord): [string, string][] {
+  if (approvals.length === 0) return [["Approvals", "none were asked for"]];
+  const required = approvalsRequired === null ? "" : `, ${approvalsRequired} required`;
+  const names = approvedBy.length === 0 ? " (by whom was not recorded)" : "";
+  return [
+    ["Approvals", `${approvals.length} given${required}${names}`],
+    ...approvedBy.map(({ person, key, at }): [string, string] => [
+      "Approved",
+      `by ${person} at ${at}, ${key}`,
+    ]),
+  ];
 }
 
 export function renderVerified(target: string, found: Verified, options: RunsOptions): string {
@@ -169,8 +179,10 @@ export function renderCheckedPack(
     readonly run: string | null;
     readonly head: string | null;
     readonly files: number;
+    readonly approvedBy: readonly RecordedApproval[];
     readonly problems: readonly VerifyProblem[];
   },
+  anchored: boolean,
   options: RunsOptions,
 ): string {
   const paint = paintFor(options.color, options.columns);
@@ -180,7 +192,13 @@ export function renderCheckedPack(
   }
   const lines = [
     `${paint.good("Intact:")} ${shown(file)}: run ${checked.run}, ${count(checked.files, "file")}.`,
-    `Chain head ${checked.head}: compare it with the one in the log of the run.`,
+    anchored
+      ? `The run has the chain head that was given; its last one is ${checked.head}.`
+      : `Chain head ${checked.head}: compare it with the one in the log of the run.`,
+    ...checked.approvedBy.map(
+      ({ person, key }) =>
+        `Signed by ${shown(person)} with ${shown(key)}: compare it with the approvers file.`,
+    ),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -4,6 +4,7 @@ import { CODES } from "../diagnostic/codes.ts";
 import { type Diagnostic, type Location, type Severity, sortDiagnostics } from "../diagnostic/diagnostic.ts";
 import type { KindTable } from "../kind/table.ts";
 import type { Finding, Plan } from "../plan/plan.ts";
+import { visible } from "./visible.ts";
 
 export interface SarifFinding {
   readonly code: string;
@@ -84,13 +85,13 @@ function resultOf(finding: SarifFinding, ruleIndex: number, seen: Map<string, nu
   const text = finding.fix === undefined ? finding.message : `${finding.message}; ${finding.fix}`;
   const related = (finding.related ?? []).flatMap((each, id) => {
     const at = placeOf(each.at);
-    return at === null ? [] : [{ id, message: { text: each.message }, ...physical(at) }];
+    return at === null ? [] : [{ id, message: { text: harmless(each.message) }, ...physical(at) }];
   });
   return {
     ruleId: finding.code,
     ruleIndex,
     level: LEVELS[finding.severity],
-    message: { text },
+    message: { text: harmless(text) },
     locations: locationsOf(place, objects, finding.length),
     ...(related.length === 0 ? {} : { relatedLocations: related }),
     partialFingerprints: { [FINGERPRINT]: fingerprintOf(finding, place, seen) },
@@ -111,8 +112,13 @@ function placeOf(at: string): Place | null {
   return { file, line: Number(line), column: Number(column) };
 }
 
+/** Names that others chose turn no writing direction where the log is shown; lines stay lines. */
+function harmless(text: string): string {
+  return text.split("\n").map(visible).join("\n");
+}
+
 function locationsOf(place: Place | null, objects: readonly string[], length: number | undefined): object[] {
-  const logical = objects.map((each) => ({ fullyQualifiedName: each, kind: "object" }));
+  const logical = objects.map((each) => ({ fullyQualifiedName: harmless(each), kind: "object" }));
   const named = logical.length === 0 ? {} : { logicalLocations: logical };
   if (place === null) return logical.length === 0 ? [] : [named];
   return [{ ...physical(place, length), ...named }];

@@ -28,7 +28,7 @@ export function leftFindings(
       message: `${lead}: ${words(left)}`,
     });
   return [
-    ...cannot.map(say("undo-impossible", "not brought back")),
+    ...cannot.map(say("undo-impossible", "not taken back")),
     ...skipped.map(say("undo-skipped", "left as it is")),
     ...neverDone(plan, recorded),
   ];

@@ -57,6 +57,15 @@ const lines = async (...args: string[]) =>
         ),
   );
 
+test("a past time is refused: the account only tells what holds now", async () => {
+  const past = await command(rehearsal, ["access", "--at", "2020-01-01"], { folder });
+  expect(past.code).toBe(10);
+  expect(past.out).toBe("");
+  expect(past.error.replaceAll(/\s+/g, " ")).toContain(
+    "--at 2020-01-01 is past, and an account only tells what holds now",
+  );
+});
+
 test("a person: everything, with its paths", async () => {
   expect(await lines("--user", "ANA@x.example")).toEqual([
     "ana@x.example app.open Tasks now: group Handlers",

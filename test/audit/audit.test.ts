@@ -133,6 +133,17 @@ partial: [sees only own workspaces]
   ]);
 });
 
+test("ways in that no listing shows are a blind spot, and a long list is told whole in the text", () => {
+  const audit = auditOf(NORTHWIND, null, cxengageTable);
+  expect(audit.blindSpots).toContain(
+    "API keys: not read; whoever holds the secret of one may do what its role allows",
+  );
+  const names = Array.from({ length: 90 }, (_, index) => `A_PERMISSION_WITH_A_LONG_NAME_${index}`);
+  const long = { ...audit, blindSpots: [`told by name only: ${names.join(", ")}`] };
+  const text = renderAudit(long, { color: false, table: cxengageTable });
+  expect(names.filter((name) => !text.includes(name))).toEqual([]);
+});
+
 test("every output holds every finding and blind spot, and hostile names stay text", () => {
   const hostile = ACCOUNT.replaceAll("Handlers", "<script>alert(1)</script>").replaceAll(
     "ben@x.example",

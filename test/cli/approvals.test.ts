@@ -2,6 +2,9 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
+import { approvalProblem } from "../../src/cli/approvals/recorded.ts";
+import { readKept } from "../../src/ledger/kept.ts";
+import type { RecordedApproval, RunRecord } from "../../src/ledger/runs.ts";
 import { Rehearsal } from "../support/rehearsal.ts";
 import { Workplace } from "./fake-io.ts";
 
@@ -58,11 +61,37 @@ test("two people who gain nothing approve, and the run records both", async () =
   expect((await apply()).code).toBe(0);
   const { runs } = JSON.parse((await work.run("runs --json")).out);
   expect(runs[0].approvals).toHaveLength(2);
-  const shown = (await work.run("show last")).out.replaceAll(/\s+/g, " ");
-  expect(shown).toMatch(/Approvals: 2 approvals: key [0-9a-f]{16} at \S+; key [0-9a-f]{16} at /);
   expect((await work.run("runs verify")).code).toBe(0);
+  const names = ["ana", "ben"].map((key) => [`${key}@x.example`, published.get(key) ?? ""]);
+  expect(runs[0].approvalsRequired).toBe(2);
+  expect(runs[0].approvedBy.map((each: RecordedApproval) => [each.person, each.key]).sort()).toEqual(names);
+  const told = (await work.run("show last")).out.replaceAll(/\s+/g, " ");
+  expect(told).toContain("Approvals: 2 given, 2 required");
+  for (const [person, key] of names)
+    expect(told).toMatch(new RegExp(`Approved: by ${person} at \\S+, ${key}`));
   await work.run("runs export last -o pack.zip");
-  expect((await work.run("runs verify pack.zip")).code).toBe(0);
+  const checked = await work.run("runs verify pack.zip");
+  expect(checked.code).toBe(0);
+  for (const [person, key] of names)
+    expect(checked.out).toContain(`Signed by ${person} with ${key}: compare it with the approvers file.`);
+});
+
+test("a recorded approval is checked against the key the record names", async () => {
+  await approve("ana", "ben");
+  await apply();
+  const [run] = JSON.parse((await work.run("runs --json")).out).runs as RunRecord[];
+  const [own, other] = run?.approvedBy ?? [];
+  if (run === undefined || own === undefined || other === undefined) throw new Error("nobody approved");
+  const bytes = readKept(join(work.folder, ".cxroster/ledger"), "approvals", own.approval) ?? Buffer.alloc(0);
+  expect(approvalProblem(bytes, own, run.plan)).toBeNull();
+  expect(approvalProblem(bytes, { ...own, key: other.key }, run.plan)).toContain(
+    "is not signed with the key of",
+  );
+  expect(approvalProblem(bytes, own, `sha256:${"0".repeat(64)}`)).toBe("it approves another plan");
+  expect(approvalProblem(bytes, { ...own, at: other.at.replace("20", "19") }, run.plan)).toContain(
+    "another time",
+  );
+  expect(approvalProblem(Buffer.from("{}"), own, run.plan)).toBe("it is no approval");
 });
 
 test("one approval per person, none of people who gain, of strangers, or of who made the plan", async () => {

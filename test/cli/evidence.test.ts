@@ -39,7 +39,9 @@ test("the pack holds plan, manifests, outcomes, access before and after, and the
   );
   expect([...files.keys()]).toEqual([
     "README.txt",
+    "access-after.csv",
     "access-after.json.gz",
+    "access-before.csv",
     "access-before.json.gz",
     "chain.jsonl",
     "manifests/teams/roster.yaml",
@@ -49,6 +51,13 @@ test("the pack holds plan, manifests, outcomes, access before and after, and the
     "run.json",
     "SHA256SUMS",
   ]);
+  expect(files.get("access-before.csv")?.toString()).not.toContain("ana@x.example");
+  expect(files.get("access-after.csv")?.toString().split("\r\n")).toEqual(
+    expect.arrayContaining([
+      "person,permission,on,when,through",
+      "ana@x.example,organization.enter,,now,enabled user",
+    ]),
+  );
   expect(files.get("manifests/teams/roster.yaml")?.toString()).toBe(ROSTER);
   expect(files.get("plan.json")).toEqual(readFileSync(join(work.folder, "plan.json")));
   await work.run("runs export last -o again.zip");
@@ -87,7 +96,12 @@ test("one flipped bit of any byte of the archive's own, and of samples of its co
 
 test("a pack made anew with another plan, manifest, access or outcome no longer fits its chain", () => {
   const entries = (readByDirectory(pack) ?? []).map((each) => each.entry);
-  for (const name of ["plan.json", "manifests/teams/roster.yaml", "access-after.json.gz"]) {
+  for (const name of [
+    "plan.json",
+    "manifests/teams/roster.yaml",
+    "access-after.json.gz",
+    "access-after.csv",
+  ]) {
     const others = entries.map((entry) =>
       entry.name === name ? { ...entry, content: Buffer.from("{}\n") } : entry,
     );

@@ -78,3 +78,14 @@ test("the entry is readable by old versions of Node: no syntax younger than modu
   ]);
   expect(text).not.toMatch(/\?\.|\?\?|await |\|\|=/);
 });
+
+test("a process that runs out of work before the command has ended does not end as done", async () => {
+  const module = new URL("../../src/cli/run-process.ts", import.meta.url).href;
+  const child = spawn(process.execPath, ["-e", `import("${module}").then((it) => it.failUnlessSettled())`]);
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+  });
+  expect((await once(child, "close"))[0]).toBe(1);
+  expect(said).toContain("the command stopped before it was done");
+});

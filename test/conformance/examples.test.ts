@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { platforms } from "../../src/platform/index.ts";
-import { exampleAccount, withoutSources } from "../support/example-accounts.ts";
+import { accountFor, withoutSources } from "../support/example-accounts.ts";
 import { Rehearsal } from "../support/rehearsal.ts";
 
 const examples = platforms.flatMap(({ table: { platform } }) =>
@@ -26,7 +26,7 @@ test.each(examples)(
   { timeout: 60_000 },
   async (platform, name) => {
     const manifest = withoutSources(readFileSync(join("examples", platform, name), "utf8"));
-    const rehearsal = await Rehearsal.start({ platform, account: exampleAccount(platform, manifest) });
+    const rehearsal = await Rehearsal.start({ platform, account: accountFor(platform, manifest) });
     try {
       const { plan } = await rehearsal.sync(manifest);
       const says = plan.changes.length + plan.findings.length + plan.summary.unchanged;

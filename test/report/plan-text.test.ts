@@ -253,3 +253,15 @@ test("10,000 people are told in a few lines that say how many there are", () => 
   expect(printed).toContain("and 9950 more");
   expect(printed).toContain("and 9900 more");
 });
+
+test("who is sent several e-mails is one person", () => {
+  const invitations = ["ana@x.example", "ben@x.example", "ana@x.example"].map((email) => ({
+    email,
+    action: "send" as const,
+  }));
+  const said = text({ ...emptyPlan, invitations });
+  expect(said).toContain(`Invitations: 2 people will be sent an e-mail
+    ana@x.example (2 e-mails)
+    ben@x.example
+`);
+});

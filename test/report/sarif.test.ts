@@ -202,6 +202,17 @@ test("a fingerprint stays when lines move, and tells equal findings apart", () =
   expect(prints(3, 9)).toEqual(prints(4, 10));
 });
 
+test("names that others chose turn no writing direction in a log", () => {
+  const name = "abc\u202egnp.exe";
+  const finding: SarifFinding = { code: "x", severity: "error", message: `${name}\nis there`, at: name };
+  const log = JSON.stringify(sarifLog([finding], options));
+  expect(log).not.toContain("\u202e");
+  expect(checked(JSON.parse(log)).results[0]).toMatchObject({
+    message: { text: "abc<U+202E>gnp.exe\nis there" },
+    locations: [{ logicalLocations: [{ fullyQualifiedName: "abc<U+202E>gnp.exe" }] }],
+  });
+});
+
 test("nothing found is a log without results", () => {
   expect(checked(sarifLog([], options)).results).toEqual([]);
 });

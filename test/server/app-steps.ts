@@ -1,4 +1,5 @@
-import { type Account, done, operate } from "./client.ts";
+import { done, operate } from "./call.ts";
+import type { Account } from "./client.ts";
 
 export const DAY = 24 * 60 * 60 * 1000;
 export const START = Date.parse("2030-01-01T00:00:00Z");

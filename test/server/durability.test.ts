@@ -13,7 +13,8 @@ import type { RunningServer } from "../../src/server/server.ts";
 import { CORE_SCHEMA } from "../../src/server/store/schema.ts";
 import { Store } from "../../src/server/store/store.ts";
 import { newAccount as newTree } from "./autoid/client.ts";
-import { Account, type Answer, call, done, newAccount, operate, testServer } from "./client.ts";
+import { type Answer, call, done, operate, testServer } from "./call.ts";
+import { Account, newAccount } from "./client.ts";
 import { newAccount as newWorkplace } from "./contactcenter/client.ts";
 
 const BLANK = { avatar_type: null, avatar_sha256: null, avatar: null, timezone: null, last_login_at: null };
@@ -34,8 +35,7 @@ async function spawned(store: string): Promise<{ child: ChildProcess; server: Ru
   return { child, server: { url, port: Number(new URL(url).port), stop: async () => {} } };
 }
 
-const on = (account: Account, server: RunningServer) =>
-  new Account(server, account.id, account.token, account.email, []);
+const on = (account: Account, server: RunningServer) => new Account(server, account, account.email);
 
 /** Adds somebody to an account that stays the same while its server is another one, and lists the ids of all. */
 interface Crowd {

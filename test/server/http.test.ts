@@ -1,16 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunningServer } from "../../src/server/server.ts";
-import {
-  type Account,
-  call,
-  done,
-  MOUNT,
-  newAccount,
-  OPERATOR,
-  operate,
-  refused,
-  testServer,
-} from "./client.ts";
+import { call, done, OPERATOR, operate, refused, testServer } from "./call.ts";
+import { type Account, MOUNT, newAccount } from "./client.ts";
 
 let server: RunningServer;
 let account: Account;

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SMTPServer } from "smtp-server";
 import { afterEach, expect, test } from "vitest";
-import { newAccount, refused, testServer } from "./client.ts";
+import { refused, testServer } from "./call.ts";
+import { newAccount } from "./client.ts";
 
 interface Received {
   readonly to: readonly string[];

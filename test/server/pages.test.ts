@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunningServer } from "../../src/server/server.ts";
 import { newAccount as newTree } from "./autoid/client.ts";
-import { type Account, newAccount, OPERATOR, testServer } from "./client.ts";
+import { OPERATOR, testServer } from "./call.ts";
+import { type Account, newAccount } from "./client.ts";
 import { newAccount as newWorkplace, register } from "./contactcenter/client.ts";
 
 const HOSTILE = `<script>alert("1")</script>&'`;

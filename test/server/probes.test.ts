@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunningServer } from "../../src/server/server.ts";
-import { type Account, newAccount, operate, testServer } from "./client.ts";
+import { operate, testServer } from "./call.ts";
+import { type Account, newAccount } from "./client.ts";
 
 let server: RunningServer;
 let account: Account;

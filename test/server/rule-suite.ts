@@ -3,7 +3,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Mount } from "../../src/server/route.ts";
 import type { RunningServer } from "../../src/server/server.ts";
-import { testServer } from "./client.ts";
+import { testServer } from "./call.ts";
 import { missesEveryRule } from "./mutation.ts";
 
 /** One rule the server enforces; the title starts with the rule's id. */

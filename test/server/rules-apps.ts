@@ -2,7 +2,7 @@
 
 import { expect } from "vitest";
 import { appOf, everyone, held, license, openOf } from "./app-steps.ts";
-import { done, refused } from "./client.ts";
+import { done, refused } from "./call.ts";
 import type { Case } from "./rules.ts";
 
 export const appCases: readonly Case[] = [

@@ -1,6 +1,7 @@
 /** Categories, and searching every list. */
 import { expect } from "vitest";
-import { type Account, done, refused } from "./client.ts";
+import { done, refused } from "./call.ts";
+import type { Account } from "./client.ts";
 import type { Case } from "./rules.ts";
 
 const names = (rows: readonly { name: string }[]) => rows.map((row) => row.name);

@@ -1,6 +1,6 @@
 /** Groups and permissions. */
 import { expect } from "vitest";
-import { done, refused } from "./client.ts";
+import { done, refused } from "./call.ts";
 import type { Case } from "./rules.ts";
 
 const groups: readonly Case[] = [

@@ -2,7 +2,7 @@
 
 import { expect } from "vitest";
 import { appOf, at, DAY, everyone, held, license, licensed, openOf, START } from "./app-steps.ts";
-import { done, operate, refused } from "./client.ts";
+import { done, operate, refused } from "./call.ts";
 import type { Case } from "./rules.ts";
 
 const trials: readonly Case[] = [

@@ -1,7 +1,7 @@
 /** Organization and profile. */
 import { createHash } from "node:crypto";
 import { expect } from "vitest";
-import { done, operate, refused } from "./client.ts";
+import { done, operate, refused } from "./call.ts";
 import type { Case } from "./rules.ts";
 
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]);

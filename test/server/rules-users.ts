@@ -1,6 +1,6 @@
 /** Users. */
 import { expect } from "vitest";
-import { done, refused } from "./client.ts";
+import { done, refused } from "./call.ts";
 import type { Case } from "./rules.ts";
 
 export const userCases: readonly Case[] = [

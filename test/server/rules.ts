@@ -1,7 +1,8 @@
 /** One case per EngageCX rule the server enforces; the title starts with the rule's id. */
 import { engagecx } from "../../src/server/engagecx/mount.ts";
 import { NO_EFFECT } from "../../src/server/engagecx/no-effect.ts";
-import { type Account, newAccount, operate } from "./client.ts";
+import { operate } from "./call.ts";
+import { type Account, newAccount } from "./client.ts";
 import type { Case as RuleCase, Suite } from "./rule-suite.ts";
 import { appCases } from "./rules-apps.ts";
 import { categoryCases } from "./rules-categories.ts";

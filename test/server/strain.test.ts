@@ -2,7 +2,8 @@ import { afterEach, expect, test } from "vitest";
 import { MOUNTS } from "../../src/server/mounts.ts";
 import { RateLimit } from "../../src/server/rate-limit.ts";
 import type { RunningServer, ServerOptions } from "../../src/server/server.ts";
-import { type Account, newAccount, operate, refused, testServer } from "./client.ts";
+import { operate, refused, testServer } from "./call.ts";
+import { type Account, newAccount } from "./client.ts";
 
 let server: RunningServer | undefined;
 async function start(options: ServerOptions = {}): Promise<Account> {

@@ -38,9 +38,9 @@ test("what ranks refuse is left and named, removals too; the rest is taken back"
   expect(way.changes.map((change) => `${change.verb} ${change.id}`)).toEqual(["remove group:extra"]);
   const left = way.findings.filter((each) => each.code === "undo-impossible").map((each) => each.message);
   expect(left).toContainEqual(
-    expect.stringMatching(/^not brought back: role Chief: the role Chief permits more than the caller may/),
+    expect.stringMatching(/^not taken back: role Chief: the role Chief permits more than the caller may/),
   );
-  expect(left).toContainEqual(expect.stringMatching(/^not brought back: user ana@x.example: /));
+  expect(left).toContainEqual(expect.stringMatching(/^not taken back: user ana@x.example: /));
   const back = await past.apply(way);
   expect(back.outcomes.filter((each) => each.state !== "done")).toEqual([]);
   const after = await declarableState(past.rehearsal);

@@ -1,6 +1,5 @@
 /** Which approvals of a plan count, and who could still give one. */
 
-import type { KeyObject } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Diagnostic, diagnose, type Result } from "../../diagnostic/diagnostic.ts";
@@ -10,12 +9,19 @@ import { readYaml } from "../../manifest/read-yaml.ts";
 import { isYamlMap } from "../../manifest/yaml-value.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { readBytes } from "../files.ts";
-import { isSigned, parseApproval } from "./approval.ts";
-import { readPublished } from "./key.ts";
+import { type Approval, isSigned, parseApproval } from "./approval.ts";
+import { type PublicKey, readPublished } from "./key.ts";
 
-export interface Approver {
+export interface Approver extends PublicKey {
   readonly email: string;
-  readonly publicKey: KeyObject;
+}
+
+/** An approval that counts. */
+export interface GivenApproval {
+  readonly approver: Approver;
+  readonly approval: Approval;
+  /** As it was read. */
+  readonly text: string;
 }
 
 /** A clock of another machine may be ahead by this much. */
@@ -46,7 +52,7 @@ export function readApprovers(bytes: Uint8Array, file: string): Result<Map<strin
         );
       else if (typeof email !== "string" || !email.includes("@"))
         problems.push(shape(document.placeOf([written]), "a key belongs to one e-mail address"));
-      else approvers.set(key.id, { email: fold(email), publicKey: key.publicKey });
+      else approvers.set(key.id, { ...key, email: fold(email) });
     }
   }
   return { value: approvers, diagnostics: problems };
@@ -62,8 +68,8 @@ function shape(at: Diagnostic["at"], message: string): Diagnostic {
 }
 
 export interface Counted {
-  /** Addresses whose approval counts, with the text of it. */
-  readonly counting: ReadonlyMap<string, string>;
+  /** Addresses whose approval counts. */
+  readonly counting: ReadonlyMap<string, GivenApproval>;
   /** Approvals that do not count, each with the reason. */
   readonly others: readonly string[];
   /** Addresses that could still approve. */
@@ -87,14 +93,15 @@ export function countApprovals(
     plan.access.filter((each) => each.gains.length > 0).map((each) => fold(each.person)),
   );
   const author = plan.madeBy === undefined ? undefined : approvers.get(plan.madeBy)?.email;
-  const counting = new Map<string, string>();
+  const counting = new Map<string, GivenApproval>();
   const others: string[] = [];
   for (const name of names) {
     const text = Buffer.from(readBytes(join(folder, name)) ?? []).toString();
     const judged = judge(text, name, plan, approvers, gaining, author, now);
     if ("problem" in judged) others.push(`${name}: ${judged.problem}`);
-    else if (counting.has(judged.email)) others.push(`${name}: ${judged.email} has approved already`);
-    else counting.set(judged.email, text);
+    else if (counting.has(judged.approver.email))
+      others.push(`${name}: ${judged.approver.email} has approved already`);
+    else counting.set(judged.approver.email, judged);
   }
   const eligible = new Set([...approvers].filter(([id]) => id !== plan.madeBy).map(([, { email }]) => email));
   const could = [...eligible].filter(
@@ -111,7 +118,7 @@ function judge(
   gaining: ReadonlySet<string>,
   author: string | undefined,
   now: string,
-): { readonly email: string } | { readonly problem: string } {
+): GivenApproval | { readonly problem: string } {
   const approval = parseApproval(text);
   if (approval === null) return { problem: "it is no approval, or was altered" };
   if (name !== `${approval.key}.json`) return { problem: "the file is named after another key" };
@@ -130,5 +137,5 @@ function judge(
   const { email } = approver;
   if (approval.key === plan.madeBy || email === author) return { problem: `${email} made the plan` };
   if (gaining.has(email)) return { problem: `the plan gives ${email} more access` };
-  return { email };
+  return { approver, approval, text };
 }

@@ -15,6 +15,13 @@ export interface SigningKey {
   readonly published: string;
 }
 
+export interface PublicKey {
+  readonly id: string;
+  readonly publicKey: KeyObject;
+  /** As it is written in an approvers file. */
+  readonly published: string;
+}
+
 /** A new key as PEM text, with what may be published of it. */
 export function newKey(): { readonly pem: string; readonly key: SigningKey } {
   const { privateKey } = generateKeyPairSync("ed25519");
@@ -33,12 +40,12 @@ export function readKey(pem: string): SigningKey | null {
 }
 
 /** A published key; null where the text is none. */
-export function readPublished(text: string): { readonly id: string; readonly publicKey: KeyObject } | null {
+export function readPublished(text: string): PublicKey | null {
   if (!text.startsWith(PREFIX)) return null;
   const raw = Buffer.from(text.slice(PREFIX.length), "base64url");
   if (raw.length !== KEY_BYTES || PREFIX + raw.toString("base64url") !== text) return null;
   const publicKey = createPublicKey({ key: Buffer.concat([DER_HEAD, raw]), format: "der", type: "spki" });
-  return { id: idOf(raw), publicKey };
+  return { id: idOf(raw), publicKey, published: text };
 }
 
 function signingKey(privateKey: KeyObject): SigningKey {

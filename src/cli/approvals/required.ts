@@ -7,7 +7,7 @@ import { fileUnreadable } from "../config/problems.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { readBytes, shownPath } from "../files.ts";
-import { type Counted, countApprovals, readApprovers } from "./check.ts";
+import { type Counted, countApprovals, type GivenApproval, readApprovers } from "./check.ts";
 
 export interface RequiredOptions {
   readonly requireApprovals?: number;
@@ -16,13 +16,13 @@ export interface RequiredOptions {
 
 const NAMES_SHOWN = 20;
 
-/** Texts of the approvals that count; none where none is required. The code to end with where too few do. */
+/** The approvals that count; none where none is required. The code to end with where too few do. */
 export function requiredApprovals(
   { io, output }: Context,
   plan: Plan,
   file: string,
   { requireApprovals: wanted, approvers: given }: RequiredOptions,
-): readonly string[] | ExitCode {
+): readonly GivenApproval[] | ExitCode {
   if (wanted === undefined && given === undefined) return [];
   if (wanted === undefined || given === undefined) {
     const message = "--require-approvals and --approvers belong together";

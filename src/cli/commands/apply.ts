@@ -6,6 +6,8 @@ import { platformOf } from "../../platform/index.ts";
 import { renderPlan } from "../../report/plan-text.ts";
 import { applyPlanned, endWithout } from "../apply-planned.ts";
 import { applying } from "../applying.ts";
+import type { GivenApproval } from "../approvals/check.ts";
+import { recordedApprovals } from "../approvals/recorded.ts";
 import { requiredApprovals } from "../approvals/required.ts";
 import type { Target } from "../config/target.ts";
 import type { Context } from "../context.ts";
@@ -95,7 +97,7 @@ async function applyFile(context: Context, file: string, options: ApplyOptions):
 async function runPlan(
   context: Context,
   plan: Plan,
-  approvals: readonly string[],
+  approvals: readonly GivenApproval[],
   options: ApplyOptions,
 ): Promise<ExitCode> {
   const opened = await openTarget(context, plan.target, startProgress(context));
@@ -105,7 +107,8 @@ async function runPlan(
     const ledgerFolder = ledgerFolderOf(context, target, options.ledger);
     const sources = await sourcesAtHand(context, target);
     const facts = (ledger: LedgerWriter) => ({
-      approvals: approvals.map((text) => ledger.keep("approvals", text)),
+      ...recordedApprovals(approvals, ledger),
+      approvalsRequired: options.requireApprovals,
     });
     const input = { plan, table: platform.table, client, ledgerFolder, progress, sources };
     return await applying(context, approvals.length === 0 ? input : { ...input, facts });

@@ -108,7 +108,7 @@ function verifyPack(context: Context, file: string, options: RunsOptions): ExitC
   const checked = checkPack(Buffer.from(bytes), file, options.head?.toLowerCase());
   const exitCode = checked.problems.length === 0 ? EXIT.done : EXIT.failed;
   output.result(
-    () => renderCheckedPack(file, checked, layoutOf(context)),
+    () => renderCheckedPack(file, checked, options.head !== undefined, layoutOf(context)),
     () => ({ exitCode, file, ...checked }),
   );
   return exitCode;

@@ -1,17 +1,13 @@
 /** `show FILE`: a saved plan in words. `show RUN`: a past run, with the plan it carried out. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { keptPath } from "../../ledger/kept.ts";
-import type { RunRecord } from "../../ledger/runs.ts";
 import { platformOf } from "../../platform/index.ts";
 import { renderPlan } from "../../report/plan-text.ts";
 import { outcomesByChange, renderRun } from "../../report/run-text.ts";
 import { runFacts } from "../../report/runs-text.ts";
-import { parseApproval } from "../approvals/approval.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { readBytes } from "../files.ts";
-import { asRun, chooseLedger, findRun, type LedgerPlace, readRun } from "../recorded.ts";
+import { asRun, chooseLedger, findRun, readRun } from "../recorded.ts";
 import { readSavedPlan } from "../saved-plan.ts";
 import { sayPlan } from "../say-plan.ts";
 
@@ -60,17 +56,8 @@ function showRun(context: Context, given: string, options: ShowOptions): ExitCod
   const table = platformOf(plan.target.platform)?.table ?? null;
   output.result(
     () =>
-      `${runFacts(record, layout, approvalsOf(place, record)).join("\n")}\n\n${renderRun(run, plan, layout)}\n${renderPlan(plan, { ...layout, table })}`,
+      `${runFacts(record, layout).join("\n")}\n\n${renderRun(run, plan, layout)}\n${renderPlan(plan, { ...layout, table })}`,
     () => ({ run: record, outcomes: run.outcomes, changes: outcomesByChange(run), plan }),
   );
   return EXIT.done;
-}
-
-/** The keys that signed, and when; the run knows no addresses, as those stand in the approvers file. */
-function approvalsOf({ folder }: LedgerPlace, { approvals }: RunRecord): string[] {
-  return approvals.flatMap((digest) => {
-    const bytes = readBytes(keptPath(folder, "approvals", digest));
-    const approval = bytes === null ? null : parseApproval(Buffer.from(bytes).toString());
-    return approval === null ? [] : [`key ${approval.key} at ${approval.at}`];
-  });
 }

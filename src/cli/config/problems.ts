@@ -146,6 +146,15 @@ export function badTime(name: string, text: string): Diagnostic {
   });
 }
 
+/** An account tells nothing of its past: an answer about it would be today's access under an old date. */
+export function pastTime(text: string): Diagnostic {
+  return diagnose({
+    code: "usage",
+    message: `--at ${text} is past, and an account only tells what holds now`,
+    fix: "what people could do just before and after a run lies in its evidence: `cxroster runs`, then `cxroster runs export RUN -o evidence.zip`",
+  });
+}
+
 /** @param otherWays to say it, besides the configuration, that the command has */
 export function noPlatform(what: "account" | "invitation", otherWays: readonly string[] = []): Diagnostic {
   return diagnose({

@@ -96,7 +96,7 @@ class TreeClient implements Client {
 
   async #open(): Promise<Account> {
     const { account } = this.#connection;
-    const row = account === null ? await this.#only() : ((await this.#api.get(path(account))) as Row);
+    const row = account === null ? await this.#only() : await this.#api.row(path(account), "id");
     const id = String(row.id);
     this.#api.base = path(id);
     return { id, name: String(row.name) };
@@ -118,7 +118,7 @@ class TreeClient implements Client {
   }
 
   async #caller(account: Account): Promise<Caller> {
-    const me = (await this.#api.get(`${path(account.id)}/me`)) as Row;
+    const me = await this.#api.row(`${path(account.id)}/me`, "grants");
     const grants = me.grants as readonly { readonly node: string; readonly roles: readonly string[] }[];
     const manages = grants.filter((grant) => grant.roles.includes(ACCOUNT_ADMIN)).map((grant) => grant.node);
     return {

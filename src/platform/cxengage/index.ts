@@ -28,6 +28,7 @@ export const cxengageTable = defineTable({
   capabilities,
   pageSize: ROWS_WORTH_A_LISTING,
   manageRule: "CXE-EDIT-10",
+  unseen: ["API keys: not read; whoever holds the secret of one may do what its role allows"],
   checks: [ranks],
   access,
 });

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { platforms } from "../../../src/platform/index.ts";
-import { exampleAccount, withoutSources } from "../../support/example-accounts.ts";
+import { accountFor, withoutSources } from "../../support/example-accounts.ts";
 import { requiring } from "../../support/require.ts";
 import { contentOf, Doorway, twinOf } from "../support/doors.ts";
 
@@ -23,7 +23,7 @@ test.concurrent.for(examples)(
   { timeout: 5 * MINUTES },
   async ([platform, name]) => {
     const manifest = withoutSources(readFileSync(join("examples", platform, `${name}.yaml`), "utf8"));
-    const account = exampleAccount(platform, manifest);
+    const account = accountFor(platform, manifest);
     const doors = await Doorway.openThree(platform, account);
     const [command, twin, stack] = doors;
     try {
@@ -44,7 +44,7 @@ test.concurrent.for(platforms.map(({ table }) => table.platform))(
   { timeout: 5 * MINUTES },
   async (platform) => {
     const text = (name: string) => readFileSync(join(ROUNDS, platform, name), "utf8");
-    const doors = await Doorway.openThree(platform, exampleAccount(platform, text("before.yaml")));
+    const doors = await Doorway.openThree(platform, accountFor(platform, text("before.yaml")));
     const [command, twin, stack] = doors;
     try {
       for (const door of doors) expect(await door.bySync(text("before.yaml"))).toEqual([]);

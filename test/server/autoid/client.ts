@@ -1,9 +1,10 @@
 /** Talks to AutoID accounts on a server under test. */
 import { randomUUID } from "node:crypto";
 import type { RunningServer } from "../../../src/server/server.ts";
-import { type Answer, call, done, type Extra, operate } from "../client.ts";
+import { done, operate } from "../call.ts";
+import { ServedAccount } from "../served-account.ts";
 
-const MOUNT = "/autoid/v1";
+const DOOR = { mount: "/autoid/v1", accounts: "accounts" };
 
 export interface Person {
   /** Grant id. */
@@ -14,39 +15,13 @@ export interface Person {
 }
 
 /** One account and its owner, with shortcuts for calls below it. */
-export class Account {
-  readonly server: RunningServer;
-  readonly id: string;
-  readonly token: string;
-  readonly email: string;
+export class Account extends ServedAccount {
   /** The first group. */
   readonly group: string;
 
   constructor(server: RunningServer, made: { id: string; token: string; group: string }, email: string) {
-    this.server = server;
-    this.id = made.id;
-    this.token = made.token;
+    super(server, made, email, DOOR);
     this.group = made.group;
-    this.email = email;
-  }
-
-  /** Calls below the mount. */
-  at(method: string, path: string, body?: unknown, token = this.token, extra?: Extra): Promise<Answer> {
-    return call(`${this.server.url}${MOUNT}${path}`, token, method, body, extra);
-  }
-
-  /** Calls below the account. */
-  on(method: string, path: string, body?: unknown, token = this.token, extra?: Extra): Promise<Answer> {
-    return this.at(method, `/accounts/${this.id}${path}`, body, token, extra);
-  }
-
-  async rows(path: string, token = this.token) {
-    return done(await this.on("GET", path, undefined, token)).body.items;
-  }
-
-  /** Makes an object and returns its row. */
-  async make(path: string, body: unknown, token = this.token) {
-    return done(await this.on("POST", path, body, token), 201).body;
   }
 
   /** Adds a node below another one; returns its id. */
@@ -66,18 +41,6 @@ export class Account {
   async person(node = this.group, ...roles: readonly string[]): Promise<Person> {
     const { id, email } = await this.added(node, ...roles);
     return { id, node, email, token: await this.tokenOf(email) };
-  }
-
-  async tokenOf(email: string): Promise<string> {
-    return done(await operate(this.server, "POST", "/tokens", { account: this.id, email }), 201).body.token;
-  }
-
-  async outbox(): Promise<{ to: string; kind: string; link: string; text: string }[]> {
-    return (await operate(this.server, "GET", `/outbox?account=${this.id}&limit=500`)).body.items;
-  }
-
-  clock(now: string | null): Promise<Answer> {
-    return operate(this.server, "POST", "/clock", { now });
   }
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunningServer } from "../../../src/server/server.ts";
-import { done, refused, testServer } from "../client.ts";
+import { done, refused, testServer } from "../call.ts";
 import { type Account, newAccount } from "./client.ts";
 
 const ROLES = ["User", "Account Admin", "Messaging Agent"];

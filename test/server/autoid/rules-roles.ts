@@ -1,6 +1,6 @@
 /** Roles: what each lets people do, and how they add up. */
 import { expect } from "vitest";
-import { done, refused } from "../client.ts";
+import { done, refused } from "../call.ts";
 import type { Account, Person } from "./client.ts";
 import type { Case } from "./rules.ts";
 

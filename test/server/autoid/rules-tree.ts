@@ -1,6 +1,6 @@
 /** The tree and what reaches along it. */
 import { expect } from "vitest";
-import { done, refused } from "../client.ts";
+import { done, refused } from "../call.ts";
 import { type Account, newAccount } from "./client.ts";
 import type { Case } from "./rules.ts";
 

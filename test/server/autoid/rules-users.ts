@@ -1,6 +1,6 @@
 /** Users and their invitations. */
 import { expect } from "vitest";
-import { done, refused } from "../client.ts";
+import { done, refused } from "../call.ts";
 import type { Account } from "./client.ts";
 import type { Case } from "./rules.ts";
 

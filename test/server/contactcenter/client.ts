@@ -2,44 +2,19 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import type { RunningServer } from "../../../src/server/server.ts";
-import { type Answer, call, done, type Extra, operate } from "../client.ts";
+import { done, operate } from "../call.ts";
+import { ServedAccount } from "../served-account.ts";
 
-const MOUNT = "/contactcenter/v1";
+const DOOR = { mount: "/contactcenter/v1", accounts: "accounts" };
 
 /** One account and its owner, with shortcuts for calls below it. */
-export class Account {
-  readonly server: RunningServer;
-  readonly id: string;
-  readonly token: string;
-  readonly email: string;
+export class Account extends ServedAccount {
   /** The first workspace. */
   readonly workspace: string;
 
   constructor(server: RunningServer, made: { id: string; token: string; workspace: string }, email: string) {
-    this.server = server;
-    this.id = made.id;
-    this.token = made.token;
+    super(server, made, email, DOOR);
     this.workspace = made.workspace;
-    this.email = email;
-  }
-
-  /** Calls below the mount. */
-  at(method: string, path: string, body?: unknown, token = this.token, extra?: Extra): Promise<Answer> {
-    return call(`${this.server.url}${MOUNT}${path}`, token, method, body, extra);
-  }
-
-  /** Calls below the account. */
-  on(method: string, path: string, body?: unknown, token = this.token, extra?: Extra): Promise<Answer> {
-    return this.at(method, `/accounts/${this.id}${path}`, body, token, extra);
-  }
-
-  async rows(path: string, token = this.token) {
-    return done(await this.on("GET", path, undefined, token)).body.items;
-  }
-
-  /** Makes an object and returns its row. */
-  async make(path: string, body: unknown, token = this.token) {
-    return done(await this.on("POST", path, body, token), 201).body;
   }
 
   async workspaces(token = this.token): Promise<{ id: string; name: string; current: boolean }[]> {
@@ -65,21 +40,9 @@ export class Account {
     return { id, email, token: await this.tokenOf(email) };
   }
 
-  async tokenOf(email: string): Promise<string> {
-    return done(await operate(this.server, "POST", "/tokens", { account: this.id, email }), 201).body.token;
-  }
-
-  async outbox(): Promise<{ to: string; kind: string; link: string; text: string }[]> {
-    return (await operate(this.server, "GET", `/outbox?account=${this.id}&limit=500`)).body.items;
-  }
-
   /** What an operator sets: `subscription`, `limits`, `balance`. */
   async set(bounds: object): Promise<void> {
     done(await operate(this.server, "PATCH", `/accounts/${this.id}/subscription`, bounds));
-  }
-
-  clock(now: string | null): Promise<Answer> {
-    return operate(this.server, "POST", "/clock", { now });
   }
 }
 

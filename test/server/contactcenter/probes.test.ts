@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunningServer } from "../../../src/server/server.ts";
-import { done, operate, testServer } from "../client.ts";
+import { done, operate, testServer } from "../call.ts";
 import { type Account, newAccount, register } from "./client.ts";
 
 let server: RunningServer;

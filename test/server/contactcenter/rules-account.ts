@@ -1,6 +1,6 @@
 /** The account, its plan, and people's own logins. */
 import { expect } from "vitest";
-import { done, operate, refused } from "../client.ts";
+import { done, operate, refused } from "../call.ts";
 import { newAccount } from "./client.ts";
 import type { Case } from "./rules.ts";
 

@@ -1,6 +1,6 @@
 /** Inviting, registering, coming in. */
 import { expect } from "vitest";
-import { done, refused } from "../client.ts";
+import { done, refused } from "../call.ts";
 import { type Account, NAMES, register } from "./client.ts";
 import type { Case } from "./rules.ts";
 

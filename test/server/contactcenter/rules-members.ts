@@ -1,6 +1,6 @@
 /** Members. */
 import { expect } from "vitest";
-import { done, operate, refused } from "../client.ts";
+import { done, operate, refused } from "../call.ts";
 import { type Account, newAccount } from "./client.ts";
 import type { Case } from "./rules.ts";
 

@@ -1,6 +1,6 @@
 /** Workspaces. */
 import { expect } from "vitest";
-import { done, refused } from "../client.ts";
+import { done, refused } from "../call.ts";
 import { newAccount } from "./client.ts";
 import type { Case } from "./rules.ts";
 

@@ -1,5 +1,6 @@
 /** An account on the bundled server and a module that manages it, for every platform alike. */
 import { inject } from "vitest";
+import { exampleAccount } from "../../../examples/accounts.ts";
 import type { Kind } from "../../../src/kind/kind.ts";
 import { rootOf } from "../../../src/kind/table.ts";
 import type { Platform } from "../../../src/platform/contract.ts";
@@ -20,15 +21,8 @@ export const SECRET = "sesame-4711-open";
 
 const CORPORATE = "Corporate";
 
-/** What the examples need of the account from the start, where a platform needs more than a name. */
+/** What the resources need of the account beyond what the examples need. */
 const HELD: { readonly [platform: string]: Pick<RehearsalOptions, "account" | "provider"> } = {
-  engagecx: {
-    account: {
-      licenses: [
-        { name: "Communications 2026", app: "communications", seats: 5, expiresAt: "2099-12-31T00:00:00Z" },
-      ],
-    },
-  },
   cxengage: {
     account: { identityProviders: [CORPORATE], defaultIdentityProvider: CORPORATE },
     provider: CORPORATE,
@@ -50,7 +44,7 @@ export function needsOf(platform: Platform): RehearsalOptions {
   const { table } = platform;
   const name = rootOf(table)?.leaves.get("name")?.example ?? "Northwind";
   const held = HELD[table.platform] ?? {};
-  return { platform, ...held, account: { name, ...held.account } };
+  return { platform, ...held, account: { ...exampleAccount(table.platform), ...held.account, name } };
 }
 
 /** @param executable of the provider. Default: the one that was built for this run. */
