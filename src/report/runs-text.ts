@@ -9,21 +9,15 @@ import { count, hanging } from "./words.ts";
 const SHORT_ID = 8;
 const RUNS_AT_MOST = 1_000;
 const SHORT_DIGEST = 12;
-/** Columns of the list that stand whatever the width. */
-const ALWAYS_SHOWN = 6;
 
 export interface RunsOptions {
   readonly color: boolean;
   readonly columns?: number;
 }
 
-/** A line for each run, the latest first. Digests are left out where they do not fit: `show` and JSON have them whole. */
-export function renderRuns(
-  target: string,
-  runs: readonly RunRecord[],
-  { color, columns }: RunsOptions,
-): string {
-  const paint = paintFor(color, columns);
+/** A line for each run, the latest first; a few lines for each where the page is too narrow for that. */
+export function renderRuns(target: string, runs: readonly RunRecord[], options: RunsOptions): string {
+  const paint = paintFor(options.color, options.columns);
   if (runs.length === 0) return `No run of ${shown(target)} is recorded.\n`;
   const newest = runs.toReversed().slice(0, RUNS_AT_MOST);
   const rows = newest.map((run) => [
@@ -32,32 +26,36 @@ export function renderRuns(
     run.status,
     countsOf(run),
     shown(who(run), 40),
-    run.undoes === null ? "" : `undo of ${run.undoes.slice(0, SHORT_ID)}`,
     short(run.plan),
     run.head.slice(0, SHORT_DIGEST),
+    run.undoes === null ? "" : `undo of ${run.undoes.slice(0, SHORT_ID)}`,
   ]);
-  const heads = ["RUN", "STARTED (UTC)", "STATUS", "STEPS", "BY", "", "PLAN", "CHAIN HEAD"];
+  const heads = ["RUN", "STARTED (UTC)", "STATUS", "STEPS", "BY", "PLAN", "CHAIN HEAD", ""];
   const left = runs.length - newest.length;
+  const wide = table([heads, ...rows]);
+  const fits = wide.every((line) => widthOf(line) <= paint.columns);
   const lines = [
     paint.strong(`${count(runs.length, "run")} of ${shown(target)}`),
-    ...table([heads, ...rows], paint.columns),
+    ...(fits ? wide : newest.flatMap((run) => stacked(run, paint))),
     ...(left > 0 ? [`and ${left} older; --json lists all`] : []),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-/** As many columns as fit, but always those up to `BY` and the mark of an undo. */
-function table(given: readonly (readonly string[])[], columns: number): string[] {
-  let rows = given;
-  while ((rows[0]?.length ?? 0) > ALWAYS_SHOWN && isWide(rows, columns))
-    rows = rows.map((row) => row.slice(0, -1));
-  return aligned(rows);
+function stacked(run: RunRecord, paint: Paint): string[] {
+  const head = `${paint.strong(run.run.slice(0, SHORT_ID))}  `;
+  const by = who(run) === "" ? [] : [`by ${shown(who(run), 40)}`];
+  const facts = [countsOf(run), ...by];
+  if (run.undoes !== null) facts.push(`undo of ${run.undoes.slice(0, SHORT_ID)}`);
+  const digests = `plan ${short(run.plan)}, chain head ${run.head.slice(0, SHORT_DIGEST)}`;
+  return [
+    ...hanging(paint, head, `${run.startedAt.slice(0, 19).replace("T", " ")}  ${run.status}`, 4),
+    ...hanging(paint, "    ", facts.join(", ")),
+    ...hanging(paint, "    ", digests),
+  ];
 }
 
-const isWide = (rows: readonly (readonly string[])[], columns: number): boolean =>
-  aligned(rows).some((line) => widthOf(line) > columns);
-
-function aligned(rows: readonly (readonly string[])[]): string[] {
+function table(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => widthOf(row[column] ?? ""))),
   );
@@ -88,6 +86,11 @@ function short(digest: string): string {
 /** The facts of one run, to stand above its outcome and plan. */
 export function runFacts(run: RunRecord, options: RunsOptions): string[] {
   const paint = paintFor(options.color, options.columns);
+  return factsOf(run).flatMap(([name, text]) => hanging(paint, `${name}:`.padEnd(11), shown(text, 600)));
+}
+
+/** What is known of one run, each with its name. */
+export function factsOf(run: RunRecord): (readonly [string, string])[] {
   const { by, target, account } = run;
   const people = [
     by?.caller === null || by?.caller === undefined ? [] : [`credentials of ${by.caller}`],
@@ -113,7 +116,7 @@ export function runFacts(run: RunRecord, options: RunsOptions): string[] {
   if (run.undoes !== null) facts.push(["Undoes", run.undoes]);
   if (run.allowed.length > 0) facts.push(["Allowed", run.allowed.join(", ")]);
   facts.push(...approvalFacts(run));
-  return facts.flatMap(([name, text]) => hanging(paint, `${name}:`.padEnd(11), shown(text, 600)));
+  return facts;
 }
 
 function approvalFacts({ approvals, approvedBy, approvalsRequired }: RunRecord): [string, string][] {

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { platformOf } from "../../platform/index.ts";
 import { renderPlan } from "../../report/plan-text.ts";
+import { runMarkdown } from "../../report/run-markdown.ts";
 import { outcomesByChange, renderRun } from "../../report/run-text.ts";
 import { runFacts } from "../../report/runs-text.ts";
 import type { Context } from "../context.ts";
@@ -39,9 +40,9 @@ function neither({ output }: Context, given: string): ExitCode {
 
 function showRun(context: Context, given: string, options: ShowOptions): ExitCode {
   const { output } = context;
-  if (output.format !== "text" && !output.json) {
+  if (!["text", "json", "markdown"].includes(output.format)) {
     const message = `a past run has no ${output.format} output`;
-    return output.refuse({ code: "usage", message, fix: "Its formats are text, json." });
+    return output.refuse({ code: "usage", message, fix: "Its formats are text, json, markdown." });
   }
   const place = chooseLedger(context, options.ledger);
   if (typeof place === "number") return place;
@@ -54,10 +55,19 @@ function showRun(context: Context, given: string, options: ShowOptions): ExitCod
   const { color, columns } = output;
   const layout = { color, columns };
   const table = platformOf(plan.target.platform)?.table ?? null;
-  output.result(
-    () =>
-      `${runFacts(record, layout).join("\n")}\n\n${renderRun(run, plan, layout)}\n${renderPlan(plan, { ...layout, table })}`,
-    () => ({ run: record, outcomes: run.outcomes, changes: outcomesByChange(run), plan }),
+  output.say(
+    { record, run, plan },
+    {
+      text: (told) =>
+        `${runFacts(told.record, layout).join("\n")}\n\n${renderRun(told.run, told.plan, layout)}\n${renderPlan(told.plan, { ...layout, table })}`,
+      json: (told) => ({
+        run: told.record,
+        outcomes: told.run.outcomes,
+        changes: outcomesByChange(told.run),
+        plan: told.plan,
+      }),
+      markdown: (told) => runMarkdown(told, table),
+    },
   );
   return EXIT.done;
 }
