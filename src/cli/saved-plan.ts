@@ -7,10 +7,19 @@ import type { Context } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { readBytes, shownPath, writeWhole } from "./files.ts";
 
+/** What an archive begins with. */
+const ZIP = "PK\u0003\u0004";
+
 /** The plan, or the code to end with after the reason was said. */
 export function readSavedPlan({ io, output }: Context, file: string): Plan | ExitCode {
   const bytes = readBytes(resolve(io.cwd, file));
   if (bytes === null) return output.fail(EXIT.usage, [fileUnreadable(file)]);
+  if (Buffer.from(bytes).indexOf(ZIP) === 0)
+    return output.refuse({
+      code: "usage",
+      message: `${file} is an archive, such as an evidence pack, and no saved plan`,
+      fix: `\`cxroster runs verify ${file}\` checks a pack; its report.txt says what was done`,
+    });
   const parsed = parsePlanBytes(bytes);
   if ("plan" in parsed) return parsed.plan;
   const message = `${file}: ${parsed.problem}`;

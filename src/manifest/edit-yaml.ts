@@ -3,7 +3,6 @@
  * and layout of everything else stay as they are.
  */
 import {
-  Document,
   isAlias,
   isCollection,
   isMap,
@@ -17,6 +16,7 @@ import {
 import type { Location } from "../diagnostic/diagnostic.ts";
 import type { Value } from "../kind/value.ts";
 import { parseYaml } from "./read-yaml.ts";
+import { block, inline } from "./yaml-text.ts";
 
 export type Edit =
   /** Takes an entry out of its list, or a key with its value out of its mapping. */
@@ -60,6 +60,9 @@ class Editor {
   /** What is written in place of a node. */
   readonly #replaced = new Map<Node, string>();
 
+  /** Pairs of mappings of which one goes that another might touch: in braces, or at the beginning. */
+  readonly #thinned = new Set<readonly Pair[]>();
+
   constructor(text: string) {
     this.#text = text;
     for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
@@ -78,13 +81,21 @@ class Editor {
   }
 
   result(): string {
-    for (const seq of new Set([...this.#deleted.keys(), ...this.#added.keys()])) this.#finish(seq);
-    let text = this.#text;
+    const lists = new Set([...this.#deleted.keys(), ...this.#added.keys()]);
+    // Inner lists first: a list in one line is written anew with what its entries have become.
+    const inwards = [...lists].sort((a, b) => (b.range?.[0] ?? 0) - (a.range?.[0] ?? 0));
+    for (const seq of inwards) this.#finish(seq);
+    return this.#rendered(0, this.#text.length, this.#splices);
+  }
+
+  /** A part of the text with what is to change in it. */
+  #rendered(start: number, end: number, splices: readonly Splice[]): string {
     const within = (inner: Splice) => (outer: Splice) =>
       outer !== inner && outer.to > outer.from && isInside(inner, outer);
-    const outermost = this.#splices.filter((each) => !this.#splices.some(within(each)));
+    const outermost = splices.filter((each) => !splices.some(within(each)));
+    let text = this.#text.slice(start, end);
     for (const { from, to, text: fresh } of outermost.sort((a, b) => b.from - a.from || b.to - a.to))
-      text = text.slice(0, from) + fresh + text.slice(to);
+      text = text.slice(0, from - start) + fresh + text.slice(to - start);
     return text;
   }
 
@@ -109,13 +120,39 @@ class Editor {
     }
     const member = found.find((each) => each.pair !== null && isMap(each.parent));
     if (member?.pair === null || member === undefined || !isMap(member.parent)) return false;
-    if (member.parent.flow === true || member.parent.items.length === 1) return false;
-    // A mapping that begins in the line of its list's dash cannot lose that line.
-    if (member.parent.items[0] === member.pair) return false;
-    const key = member.pair.key as Node;
-    const last = (member.pair.value ?? key) as Node;
-    this.#splices.push({ ...this.#lines(key.range?.[0] ?? 0, this.#end(last)), text: "" });
+    const { items } = member.parent;
+    const index = items.indexOf(member.pair);
+    if (items.length === 1 || this.#thinned.has(items)) return false;
+    if (member.parent.flow === true || index < 2) this.#thinned.add(items);
+    if (member.parent.flow === true) return this.#deleteBetween(items, index);
+    if (index === 0) return this.#deleteFirst(items);
+    this.#splices.push({ ...this.#lines(startOf(member.pair), this.#endOf(member.pair)), text: "" });
     return true;
+  }
+
+  /** A mapping that begins in the line of its list's dash keeps that line: the next key moves up to it. */
+  #deleteFirst([first, next]: readonly Pair[]): boolean {
+    if (first === undefined || next === undefined) return false;
+    const [from, to] = [startOf(first), startOf(next)];
+    // A comment between the two has no other place.
+    if (this.#text.slice(this.#endOf(first), to).trim() !== "") return false;
+    this.#splices.push({ from, to, text: "" });
+    return true;
+  }
+
+  /** A pair of a mapping in braces goes with the comma beside it. */
+  #deleteBetween(items: readonly Pair[], index: number): boolean {
+    const [before, pair, after] = [items[index - 1], items[index], items[index + 1]];
+    if (pair === undefined) return false;
+    const from = before === undefined ? startOf(pair) : this.#endOf(before);
+    const to = before === undefined && after !== undefined ? startOf(after) : this.#endOf(pair);
+    if (this.#text.slice(from, to).includes("#")) return false;
+    this.#splices.push({ from, to, text: "" });
+    return true;
+  }
+
+  #endOf({ key, value }: Pair): number {
+    return this.#end((value ?? key) as Node);
   }
 
   #set(whole: Node, value: Value): boolean {
@@ -163,7 +200,9 @@ class Editor {
 
   /** An item of a list in one line, as it is to be. */
   #written(item: Node): string {
-    return this.#replaced.get(item) ?? this.#text.slice(item.range?.[0], this.#end(item));
+    const [from, to] = [item.range?.[0] ?? 0, this.#end(item)];
+    const inside = this.#splices.filter((each) => from <= each.from && each.to <= to);
+    return this.#replaced.get(item) ?? this.#rendered(from, to, inside);
   }
 
   /** The place behind the colon that a block list follows. */
@@ -193,6 +232,10 @@ class Editor {
   }
 }
 
+function startOf({ key }: Pair): number {
+  return (key as Node).range?.[0] ?? 0;
+}
+
 /** What is only put in at the edge of something that goes stays. */
 function isInside(inner: Splice, outer: Splice): boolean {
   if (inner.from === inner.to) return outer.from < inner.from && inner.to < outer.to;
@@ -207,24 +250,4 @@ function nameIn(node: Node, value: Value): Node | null {
   if (!isMap(node) || typeof value !== "string") return node;
   const pair = node.items.find((item) => isScalar(item.key) && NAMES.includes(String(item.key.value)));
   return (pair?.value as Node | undefined) ?? null;
-}
-
-/** A value in one line. */
-function inline(value: Value): string {
-  const document = new Document(value);
-  if (isCollection(document.contents)) document.contents.flow = true;
-  return document.toString({ lineWidth: 0 }).trimEnd();
-}
-
-/** An entry of a block list, its dash in a column. */
-function block(value: Value, column: number): string {
-  const written =
-    typeof value === "object" && value !== null
-      ? new Document(value).toString({ lineWidth: 0 }).trimEnd()
-      : inline(value);
-  const indent = " ".repeat(column);
-  return written
-    .split("\n")
-    .map((line, index) => `${indent}${index === 0 ? "- " : "  "}${line}\n`)
-    .join("");
 }

@@ -82,7 +82,7 @@ function severityText(audit: Audit, severity: Severity, paint: Paint): string[] 
       ...hanging(
         paint,
         "  ",
-        `${brush(headingOf(code, findings.length))} ${paint.faint(codeBehind(code))}`,
+        `${brush(headingOf(code, findings.length))}${paint.faint(codeBehind(code))}`,
         4,
       ),
       ...capped(findings, FINDINGS_PER_CODE, (each) => findingText(each, paint), "    "),
@@ -98,7 +98,7 @@ function headingOf(code: string, number: number): string {
 }
 
 function codeBehind(code: string): string {
-  return CODES[code] === undefined ? "" : shown(code);
+  return CODES[code] === undefined ? "" : ` ${shown(code)}`;
 }
 
 function findingText({ message, at }: AuditFinding, paint: Paint): string[] {

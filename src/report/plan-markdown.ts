@@ -56,10 +56,10 @@ const TEXT_COLUMNS = 400;
 /** Characters kept free for a line on what was left out. */
 const FOOT_EXTRA = 400;
 
-/** At most 60,000 characters, ends with a newline. A pipeline finds its comment again by the first line. */
-export function planMarkdown(plan: Plan, table: KindTable | null): string {
+/** At most 60,000 characters unless less is given, ends with a newline. A pipeline finds its comment again by the first line. */
+export function planMarkdown(plan: Plan, table: KindTable | null, most = MARKDOWN_AT_MOST): string {
   const foot = footer(plan);
-  const page = new MarkdownPage(MARKDOWN_AT_MOST - foot.length - FOOT_EXTRA);
+  const page = new MarkdownPage(most - foot.length - FOOT_EXTRA);
   page.add("head", head(plan, table));
   page.add("refusal", refusal(plan));
   page.add("figures", figures(plan, table));

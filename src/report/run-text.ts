@@ -47,7 +47,7 @@ export function renderRun(
   );
   const name = (id: string) => shown(labels.get(id) ?? id);
   const changes = outcomesByChange(run);
-  const lines = [headline(run, changes, paint)];
+  const lines = headline(run, changes, paint);
   if (run.problem !== undefined) lines.push(...hanging(paint, "    ", shown(run.problem, MESSAGE_COLUMNS)));
   lines.push(
     ...capped(
@@ -59,26 +59,30 @@ export function renderRun(
   );
   lines.push(...failures(run, changes, name, paint));
   if (changes.failed.length + changes.skipped.length > 0) {
-    lines.push(...listing("Skipped", changes.skipped, name), ...listing("Done", changes.done, name));
+    lines.push(
+      ...listing("Skipped", changes.skipped, name, paint),
+      ...listing("Done", changes.done, name, paint),
+    );
   }
   lines.push(...anchors(run));
   return `${lines.join("\n")}\n`;
 }
 
-function headline(run: Run, changes: ChangeOutcomes, paint: Paint): string {
+function headline(run: Run, changes: ChangeOutcomes, paint: Paint): string[] {
   const done = `${count(changes.done.length, "change")} done`;
   const rest = `${changes.failed.length} failed, ${changes.skipped.length} skipped`;
+  const say = (head: string, text: string) => hanging(paint, `${head} `, text, 4);
   switch (run.status) {
     case "applied":
-      return `${paint.good("Applied:")} ${done}.`;
+      return say(paint.good("Applied:"), `${done}.`);
     case "nothing":
-      return "Nothing to apply.";
+      return ["Nothing to apply."];
     case "stale":
-      return paint.bad("Nothing applied: the plan is stale.");
+      return [paint.bad("Nothing applied: the plan is stale.")];
     case "interrupted":
-      return `${paint.caution("Interrupted:")} ${done}, ${rest}.`;
+      return say(paint.caution("Interrupted:"), `${done}, ${rest}.`);
     case "failed":
-      return `${paint.bad("Failed:")} ${done}, ${rest}.`;
+      return say(paint.bad("Failed:"), `${done}, ${rest}.`);
   }
 }
 
@@ -90,7 +94,7 @@ function failures(run: Run, changes: ChangeOutcomes, name: (id: string) => strin
 
 function failureText(outcome: Outcome, name: (id: string) => string, paint: Paint): string[] {
   const { error } = outcome;
-  const lines = [`    ${paint.bad("!")} ${name(outcome.change)} (${outcome.op})`];
+  const lines = hanging(paint, `    ${paint.bad("!")} `, `${name(outcome.change)} (${outcome.op})`);
   if (error === undefined) return lines;
   const rule = error.rule === null || error.rule === undefined ? "" : `${shown(error.rule)}: `;
   const status = error.status === null || error.status === undefined ? [] : [`status ${error.status}`];
@@ -99,12 +103,18 @@ function failureText(outcome: Outcome, name: (id: string) => string, paint: Pain
   const facts = [error.reason, ...status, ...request].join(", ");
   const told = hanging(paint, "        ", `${rule}${shown(error.message, MESSAGE_COLUMNS)} (${facts})`);
   if (error.reason !== "unknown-outcome") return [...lines, ...told];
-  return [...lines, ...told, "        It may have taken effect all the same; planning again tells."];
+  const maybe = "It may have taken effect all the same; planning again tells.";
+  return [...lines, ...told, ...hanging(paint, "        ", maybe)];
 }
 
-function listing(heading: string, ids: readonly string[], name: (id: string) => string): string[] {
+function listing(
+  heading: string,
+  ids: readonly string[],
+  name: (id: string) => string,
+  paint: Paint,
+): string[] {
   if (ids.length === 0) return [];
-  return [heading, ...capped(ids, CHANGES_AT_MOST, (id) => [`    ${name(id)}`], "    ")];
+  return [heading, ...capped(ids, CHANGES_AT_MOST, (id) => hanging(paint, "    ", name(id), 6), "    ")];
 }
 
 function anchors(run: Run): string[] {

@@ -15,9 +15,9 @@ export interface RunsOptions {
   readonly columns?: number;
 }
 
-/** A line for each run, the latest first. */
-export function renderRuns(target: string, runs: readonly RunRecord[], { color }: RunsOptions): string {
-  const paint = paintFor(color);
+/** A line for each run, the latest first; a few lines for each where the page is too narrow for that. */
+export function renderRuns(target: string, runs: readonly RunRecord[], options: RunsOptions): string {
+  const paint = paintFor(options.color, options.columns);
   if (runs.length === 0) return `No run of ${shown(target)} is recorded.\n`;
   const newest = runs.toReversed().slice(0, RUNS_AT_MOST);
   const rows = newest.map((run) => [
@@ -32,12 +32,27 @@ export function renderRuns(target: string, runs: readonly RunRecord[], { color }
   ]);
   const heads = ["RUN", "STARTED (UTC)", "STATUS", "STEPS", "BY", "PLAN", "CHAIN HEAD", ""];
   const left = runs.length - newest.length;
+  const wide = table([heads, ...rows]);
+  const fits = wide.every((line) => widthOf(line) <= paint.columns);
   const lines = [
     paint.strong(`${count(runs.length, "run")} of ${shown(target)}`),
-    ...table([heads, ...rows]),
+    ...(fits ? wide : newest.flatMap((run) => stacked(run, paint))),
     ...(left > 0 ? [`and ${left} older; --json lists all`] : []),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function stacked(run: RunRecord, paint: Paint): string[] {
+  const head = `${paint.strong(run.run.slice(0, SHORT_ID))}  `;
+  const by = who(run) === "" ? [] : [`by ${shown(who(run), 40)}`];
+  const facts = [countsOf(run), ...by];
+  if (run.undoes !== null) facts.push(`undo of ${run.undoes.slice(0, SHORT_ID)}`);
+  const digests = `plan ${short(run.plan)}, chain head ${run.head.slice(0, SHORT_DIGEST)}`;
+  return [
+    ...hanging(paint, head, `${run.startedAt.slice(0, 19).replace("T", " ")}  ${run.status}`, 4),
+    ...hanging(paint, "    ", facts.join(", ")),
+    ...hanging(paint, "    ", digests),
+  ];
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {
@@ -71,6 +86,11 @@ function short(digest: string): string {
 /** The facts of one run, to stand above its outcome and plan. */
 export function runFacts(run: RunRecord, options: RunsOptions): string[] {
   const paint = paintFor(options.color, options.columns);
+  return factsOf(run).flatMap(([name, text]) => hanging(paint, `${name}:`.padEnd(11), shown(text, 600)));
+}
+
+/** What is known of one run, each with its name. */
+export function factsOf(run: RunRecord): (readonly [string, string])[] {
   const { by, target, account } = run;
   const people = [
     by?.caller === null || by?.caller === undefined ? [] : [`credentials of ${by.caller}`],
@@ -96,7 +116,7 @@ export function runFacts(run: RunRecord, options: RunsOptions): string[] {
   if (run.undoes !== null) facts.push(["Undoes", run.undoes]);
   if (run.allowed.length > 0) facts.push(["Allowed", run.allowed.join(", ")]);
   facts.push(...approvalFacts(run));
-  return facts.flatMap(([name, text]) => hanging(paint, `${name}:`.padEnd(11), shown(text, 600)));
+  return facts;
 }
 
 function approvalFacts({ approvals, approvedBy, approvalsRequired }: RunRecord): [string, string][] {
@@ -129,7 +149,7 @@ export function renderVerified(target: string, found: Verified, options: RunsOpt
 }
 
 /** `FILE:LINE (bytes FROM to TO): what is wrong`, and below it what stands there. */
-export function problemText({ file, line, bytes, entry, problem }: VerifyProblem, paint: Paint): string[] {
+function problemText({ file, line, bytes, entry, problem }: VerifyProblem, paint: Paint): string[] {
   const place = line === null ? "" : `:${line}`;
   const range = bytes === null ? "" : ` (bytes ${bytes.from} to ${bytes.to - 1})`;
   const lines = hanging(paint, "  ", `${shown(file + place, 400)}${range}: ${shown(problem, 400)}`, 6);

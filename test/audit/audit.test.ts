@@ -142,6 +142,7 @@ test("ways in that no listing shows are a blind spot, and a long list is told wh
   const long = { ...audit, blindSpots: [`told by name only: ${names.join(", ")}`] };
   const text = renderAudit(long, { color: false, table: cxengageTable });
   expect(names.filter((name) => !text.includes(name))).toEqual([]);
+  expect(renderAudit(auditOf(ACCOUNT), { color: false, table: engagecxTable }).match(/^.* $/gm)).toBeNull();
 });
 
 test("every output holds every finding and blind spot, and hostile names stay text", () => {

@@ -118,6 +118,13 @@ test("a pack made anew with another plan, manifest, access or outcome no longer 
   }
 });
 
+test("a pack given where a plan is wanted is told as what it is", async () => {
+  const { code, error } = await work.run("show pack.zip");
+  expect(code).toBe(10);
+  expect(error).toContain("pack.zip is an archive, such as an evidence pack, and no saved plan");
+  expect(error).toContain("`cxroster runs verify pack.zip`");
+});
+
 requiring("unzip", ["-v"])("unzip and sha256sum check the pack without cxroster", () => {
   const folder = join(work.folder, "unpacked");
   mkdirSync(folder);

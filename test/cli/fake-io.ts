@@ -11,6 +11,8 @@ export interface Outside {
   readonly env?: { readonly [name: string]: string };
   readonly files?: { readonly [path: string]: string };
   readonly terminal?: boolean;
+  /** Of the terminal; 80 by default. */
+  readonly columns?: number;
   readonly input?: string;
   /** What is typed at a question; null ends the input. */
   readonly answer?: string | null;
@@ -51,7 +53,7 @@ export class Workplace {
       env: outside.env ?? {},
       cwd: this.folder,
       isTerminal: { stdin: terminal, stdout: terminal, stderr: terminal },
-      columns: 80,
+      columns: outside.columns ?? 80,
       out: (text) => {
         out += text;
       },

@@ -72,6 +72,31 @@ test("show takes the beginning of a run's id, or last, and prints the run and it
   expect((await work.run("show no-such-file.json")).error).toContain("cannot be read");
 });
 
+test("runs and show fit narrow terminals, but for ids, addresses and digests, which stay whole", async () => {
+  await work.run("apply --auto-approve");
+  for (const columns of [40, 60]) {
+    for (const command of ["runs", "show last"]) {
+      const { code, out } = await work.run(`${command} --no-color`, { terminal: true, columns });
+      expect(code).toBe(0);
+      const isWhole = (line: string) => line.split(" ").some((word) => word.length > columns - 14);
+      const wide = out.split("\n").filter((line) => line.length > columns && !isWhole(line));
+      expect(wide).toEqual([]);
+    }
+  }
+});
+
+test("show RUN has Markdown: its facts and the plan in one comment", async () => {
+  const applied = await work.run("apply --auto-approve");
+  const run = /Run (\S+):/.exec(applied.out)?.[1] ?? "";
+  const { code, out } = await work.run("show last --format markdown");
+  expect(code).toBe(0);
+  expect(out).toContain(`## Run \`${run}\``);
+  expect(out).toContain("| Status | applied: 1 done (calls) |");
+  expect(out).toContain("### Access plan for `main`");
+  expect(out).not.toContain("**Failed");
+  expect((await work.run("show last --format html")).code).toBe(10);
+});
+
 test("runs verify is 0 for a whole ledger and 1 for a changed one, and says where", async () => {
   await work.run("apply --auto-approve");
   const intact = await work.run("runs verify");

@@ -49,6 +49,30 @@ test.each<[string, string, Parameters<typeof edited>[1], string]>([
     [{ op: "set", value: "it's: new" }],
     'a: "it\'s: new" # c\n',
   ],
+  [
+    "the first key of a list's mapping, the next one moves up",
+    "a:\n  - renamedFrom: «1»x\n    name: y # c\n",
+    [{ op: "delete" }],
+    "a:\n  - name: y # c\n",
+  ],
+  [
+    "the last key in braces",
+    "a:\n  - { name: y, renamedFrom: «1»x } # c\n",
+    [{ op: "delete" }],
+    "a:\n  - { name: y } # c\n",
+  ],
+  [
+    "the first key in braces",
+    "a: [{ renamedFrom: «1»x, name: y }]\n",
+    [{ op: "delete" }],
+    "a: [{ name: y }]\n",
+  ],
+  [
+    "changes inside the entries of a list in one line that loses another",
+    "a: [{ n: «1»x, b: [«2»p, q] }, «3»z, { f: «4»1, n: w }]\n",
+    [{ op: "set", value: "new" }, { op: "delete" }, { op: "delete" }, { op: "delete" }],
+    "a: [{ n: new, b: [q] }, { n: w }]\n",
+  ],
   ["a tagged scalar", "a: !env «1»NAME\n", [{ op: "set", value: 3 }], "a: 3\n"],
   [
     "the name in a mapping",
@@ -91,6 +115,12 @@ test("edits of one list meet: one entry goes, one gets another name, one comes",
   expect(edited(flow, edits)).toBe("a: [w, z, new]\n");
   const block = "«3»a:\n  - «2»y\n  - «1»x\n";
   expect(edited(block, edits)).toBe("a:\n  - w\n  - new\n");
+});
+
+test("a comment between the first key and the next keeps the key", () => {
+  const text = "a:\n  - from: x # was\n    name: y\n";
+  const at = { file: "a.yaml", line: 2, column: 11, length: 0, text: "" };
+  expect(editYaml(text, [{ op: "delete", at }])).toMatchObject({ text, left: [{ op: "delete" }] });
 });
 
 test("what stands behind an alias is left", () => {

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import type { Run } from "../../src/apply/outcome.ts";
+import type { RunRecord } from "../../src/ledger/runs.ts";
+import { runMarkdown } from "../../src/report/run-markdown.ts";
 import { outcomesByChange, renderRun } from "../../src/report/run-text.ts";
 import { samplePlan } from "./sample-plan.ts";
 
@@ -78,4 +80,42 @@ test("a run without failures is one line and its anchor", () => {
   expect(renderRun(applied, samplePlan, { color: false })).toBe(
     "Applied: 1 change done.\nRun 20261123-080000-ab: 1 write\n",
   );
+});
+
+test("a failed run fits a narrow page", () => {
+  const wide = renderRun(run, samplePlan, { color: false, columns: 40 })
+    .split("\n")
+    .filter((line) => line.length > 40 && !line.startsWith("Run "));
+  expect(wide).toEqual([]);
+});
+
+test("a failed run in Markdown names what failed and what was skipped, and stays below the limit", () => {
+  const record: RunRecord = {
+    run: run.runId,
+    startedAt: "2026-11-23T08:00:00Z",
+    endedAt: null,
+    status: "failed",
+    plan: "sha256:plan",
+    target: { name: "main", platform: "engagecx", endpoint: "https://x.example" },
+    account: { id: "org_1", name: "North | wind" },
+    by: null,
+    undoes: null,
+    allowed: [],
+    approvals: [],
+    approvedBy: [],
+    approvalsRequired: null,
+    manifests: null,
+    manifestDigest: "sha256:manifest",
+    head: "head",
+    entries: { first: 1, last: 9 },
+    steps: { done: 2, failed: 1, skipped: 2, open: 0 },
+    access: { before: null, after: null },
+  };
+  const many = { ...run, outcomes: Array.from({ length: 3_000 }, () => run.outcomes).flat() };
+  const text = runMarkdown({ record, run: many, plan: samplePlan }, null);
+  expect(text).toContain("**Failed (3000)**\n\n- user `ana@x.example` (create): No such group.");
+  expect(text).toContain("and 2900 more.");
+  expect(text).toContain("**Skipped (1)**\n\n- user `cara@x.example`");
+  expect(text).toContain("North &#124; wind");
+  expect(text.length).toBeLessThanOrEqual(60_000);
 });
