@@ -7,7 +7,7 @@ import { people, title } from "./words.ts";
 
 /** The worst that happens to a person. */
 export type Risk = "loses-all" | "loses-some" | "gains";
-export const RISKS: readonly Risk[] = ["loses-all", "loses-some", "gains"];
+const RISKS: readonly Risk[] = ["loses-all", "loses-some", "gains"];
 export const VERBS: readonly Verb[] = ["create", "update", "replace", "remove"];
 const SEVERITY_ORDER = ["error", "warning", "information"] as const;
 const STATUS_ORDER = ["refused", "allowed", "passed"] as const;
