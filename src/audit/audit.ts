@@ -1,5 +1,7 @@
 /** An account as an auditor asks about it: desired against actual, and what deserves a look whatever was desired. */
+
 import type { Graph } from "../graph/node.ts";
+import { type AccountRead, accountRead } from "../kind/account-read.ts";
 import { byCodePoint } from "../kind/code-points.ts";
 import type { Entitlement } from "../kind/entitlement.ts";
 import type { Live, State } from "../kind/state.ts";
@@ -28,12 +30,7 @@ export interface Audit {
   readonly formatVersion: "1.0";
   readonly tool: string;
   readonly evaluatedAt: string;
-  readonly target: {
-    readonly name: string;
-    readonly platform: string;
-    readonly endpoint: string;
-    readonly account: { readonly id: string; readonly name: string };
-  };
+  readonly target: AccountRead;
   /** Digest of what is desired; null where there is no manifest. */
   readonly manifestDigest: string | null;
   readonly summary: SeverityCounts & { readonly people: number };
@@ -57,7 +54,7 @@ export function auditAccount(input: AuditInput): Audit {
   const { state } = liveState(live, table, at, new Map());
   const desired = graph === null ? null : compareWithDesired(graph, input);
   const scene: Scene = { state, table, entitlements: table.access(state), desired };
-  const findings = [
+  const findings = withoutRepetitions([
     ...(desired?.findings ?? []),
     ...managers(scene),
     ...outsiders(scene),
@@ -65,26 +62,21 @@ export function auditAccount(input: AuditInput): Audit {
     ...invitations(scene),
     ...seats(scene),
     ...checkedObjects(scene),
-  ];
+  ]);
   return {
     formatVersion: "1.0",
     tool: input.tool,
     evaluatedAt: at,
-    target: {
-      ...input.target,
-      platform: table.platform,
-      account: { id: live.account?.id ?? "", name: live.account?.name ?? "" },
-    },
+    target: accountRead(input.target, table, live),
     manifestDigest: graph?.digest ?? null,
     summary: summarize(findings, state, table),
-    findings: withoutRepetitions(findings).sort(byWeight),
+    findings: findings.sort(byWeight),
     blindSpots: blindSpots(live, scene),
   };
 }
 
 function summarize(findings: readonly AuditFinding[], state: State, table: KindTable): Audit["summary"] {
-  const count = (severity: string) =>
-    withoutRepetitions(findings).filter((each) => each.severity === severity).length;
+  const count = (severity: string) => findings.filter((each) => each.severity === severity).length;
   const people = table.kinds
     .filter((kind) => kind.person === true)
     .reduce((total, kind) => total + (state.objects.get(kind.name)?.size ?? 0), 0);

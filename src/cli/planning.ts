@@ -2,7 +2,7 @@
 import { type Diagnostic, diagnose, failed, type Result } from "../diagnostic/diagnostic.ts";
 import { didYouMean } from "../diagnostic/suggest.ts";
 import type { Graph } from "../graph/node.ts";
-import { readLedger, rememberedProtection } from "../ledger/ledger.ts";
+import { type LedgerContent, readLedger, rememberedProtection } from "../ledger/ledger.ts";
 import { GUARD_NAMES, NOT_LIFTABLE, POLICY_GUARD } from "../plan/guards.ts";
 import type { Plan } from "../plan/plan.ts";
 import { serializePlan } from "../plan/plan-file.ts";
@@ -74,44 +74,53 @@ export async function planLive(
   if (typeof key === "number") return key;
   const ledgerFolder = ledgerFolderOf(context, target, options.ledger);
   const client = connect(context, target, platform, access, accountNames(graph, platform.table), progress);
+  let plan: Plan | null = null;
   try {
     progress.say(`reading ${access.endpoint}`);
-    const { policy, evaluatedAt, preview } = prepared;
     const ledger = readLedger(ledgerFolder, target.name);
-    const findings = [...prepared.findings, ...ledgerFindings(ledger)];
-    const result = await makePlanFor({
-      tool: `cxroster ${version()}`,
-      graph,
-      platform,
-      client,
-      target: { name: target.name, endpoint: access.endpoint },
-      policy: policy.data,
-      judge: policy.judge,
-      evaluatedAt,
-      preview,
-      ...(key === null ? {} : { madeBy: key.id }),
-      allow: options.allow ?? [],
-      remembered: rememberedProtection(ledger),
-      findings,
-    });
+    const made = await planOver(client, prepared, { ledger, key, allow: options.allow ?? [] });
     progress.done();
-    const leaks = result.value === null ? [] : credentialsIn(result.value, access, platform);
-    if (leaks.length > 0) {
-      await client.close();
-      return output.fail(EXIT.usage, leaks);
-    }
-    if (result.value !== null) {
-      output.diagnostics(result.diagnostics);
-      const sources = { manifestDigest: graph.digest, files: prepared.files };
-      return { plan: result.value, client, platform, ledgerFolder, sources };
-    }
-    await client.close();
-    return output.fail(EXIT.usage, result.diagnostics);
-  } catch (thrown) {
+    if (made.value === null) return output.fail(EXIT.usage, made.diagnostics);
+    output.diagnostics(made.diagnostics);
+    plan = made.value;
+    const sources = { manifestDigest: graph.digest, files: prepared.files };
+    return { plan, client, platform, ledgerFolder, sources };
+  } finally {
     progress.done();
-    await client.close();
-    throw thrown;
+    if (plan === null) await client.close();
   }
+}
+
+interface PlanOverOptions {
+  readonly ledger: LedgerContent;
+  readonly key: { readonly id: string } | null;
+  readonly allow: readonly string[];
+}
+
+/** Reads the account and makes the plan; the value is null for one that nobody may see or keep. */
+async function planOver(
+  client: Client,
+  prepared: Prepared,
+  { ledger, key, allow }: PlanOverOptions,
+): Promise<Result<Plan | null>> {
+  const { target, platform, graph, access, policy, evaluatedAt, preview } = prepared;
+  const made = await makePlanFor({
+    tool: `cxroster ${version()}`,
+    graph,
+    platform,
+    client,
+    target: { name: target.name, endpoint: access.endpoint },
+    policy: policy.data,
+    judge: policy.judge,
+    evaluatedAt,
+    preview,
+    ...(key === null ? {} : { madeBy: key.id }),
+    allow,
+    remembered: rememberedProtection(ledger),
+    findings: [...prepared.findings, ...ledgerFindings(ledger)],
+  });
+  const leaks = made.value === null ? [] : credentialsIn(made.value, access, platform);
+  return leaks.length > 0 ? { value: null, diagnostics: leaks } : made;
 }
 
 /** A manifest can draw any variable into a name; a credential must not travel into plans and ledgers that way. */

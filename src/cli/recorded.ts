@@ -58,7 +58,7 @@ export function chooseLedger(context: Context, named: string | undefined): Ledge
 }
 
 /** The run of an id, of the beginning of one, or of `last`. */
-export function findRun(context: Context, place: LedgerPlace, given: string): RunRecord | ExitCode {
+function findRun(context: Context, place: LedgerPlace, given: string): RunRecord | ExitCode {
   const runs = listRuns(place.folder, place.target);
   const last = runs.at(-1);
   if (given === LAST && last !== undefined) return last;
@@ -108,7 +108,7 @@ export interface RecordedRun {
 }
 
 /** The run with the plan it carried out; the code to end with where that is gone or altered. */
-export function readRun(context: Context, place: LedgerPlace, record: RunRecord): RecordedRun | ExitCode {
+function readRun(context: Context, place: LedgerPlace, record: RunRecord): RecordedRun | ExitCode {
   const { io, output } = context;
   const path = keptPath(place.folder, "plans", record.plan);
   const problem = existsSync(path)
@@ -128,6 +128,20 @@ export function planProblem(bytes: Uint8Array, digest: string): string | null {
   const parsed = parsePlanBytes(bytes);
   if ("problem" in parsed) return parsed.problem;
   return parsed.plan.digest === digest ? null : "the file holds another plan than the run carried out";
+}
+
+/** The run that was named, with the ledger it stands in; the code to end with where it cannot be had. */
+export function openRun(
+  context: Context,
+  ledger: string | undefined,
+  given: string,
+): (RecordedRun & { readonly place: LedgerPlace }) | ExitCode {
+  const place = chooseLedger(context, ledger);
+  if (typeof place === "number") return place;
+  const record = findRun(context, place, given);
+  if (typeof record === "number") return record;
+  const recorded = readRun(context, place, record);
+  return typeof recorded === "number" ? recorded : { ...recorded, place };
 }
 
 const UNANSWERED = "the run ended before the answer to this call was recorded";

@@ -75,7 +75,7 @@ export class Recording {
 }
 
 /** Everybody's access as one canonical document: the same access gives the same bytes. */
-export function accessText(entitlements: readonly Entitlement[]): string {
+function accessText(entitlements: readonly Entitlement[]): string {
   const people = new Map<string, object[]>();
   for (const { person, permission, on, when, via } of entitlements) {
     const own = people.get(person) ?? [];

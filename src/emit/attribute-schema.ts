@@ -6,12 +6,12 @@ import type { Value } from "../kind/value.ts";
 
 export type Schema = { readonly [keyword: string]: Value };
 
-export const MAXIMUM_CHARACTERS = 255;
+const MAXIMUM_CHARACTERS = 255;
 /** Something, `@`, something: the schema never refuses an address that validation accepts. */
-export const EMAIL_PATTERN = "^\\s*[^\\s@]+@[^\\s@]+\\s*$";
+const EMAIL_PATTERN = "^\\s*[^\\s@]+@[^\\s@]+\\s*$";
 
 /** Schema of a declarable attribute; read-only attributes have none, so that declaring one is an unknown property. */
-export function attributeSchema(table: KindTable, attribute: Attribute): Schema {
+function attributeSchema(table: KindTable, attribute: Attribute): Schema {
   if (attribute.type === "object") return described(attribute, objectSchema(table, attribute.attributes));
   return described(attribute, leafSchema(table, attribute));
 }

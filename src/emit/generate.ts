@@ -48,6 +48,6 @@ function platformFiles(table: KindTable): GeneratedFile[] {
 }
 
 /** A schema as the text of a file. */
-export function schemaText(schema: object): string {
+function schemaText(schema: object): string {
   return `${JSON.stringify(schema, null, 2)}\n`;
 }

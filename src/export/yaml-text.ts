@@ -71,7 +71,7 @@ function inner(depth: number, head: string): number {
 }
 
 /** A scalar, in quotes unless it is plainly a text. JSON's quoted texts are YAML's. */
-export function scalarText(value: Scalar): string {
+function scalarText(value: Scalar): string {
   if (typeof value !== "string") return String(value);
   return PLAIN.test(value) && !MEANING.test(value) ? value : JSON.stringify(value);
 }

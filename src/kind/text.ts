@@ -2,7 +2,7 @@
 import type { Pattern, StringAttribute } from "./attribute.ts";
 import { fold } from "./identity.ts";
 
-export const TEXT_MAXIMUM_CHARACTERS = 255;
+const TEXT_MAXIMUM_CHARACTERS = 255;
 /** RFC 5321: a path holds 256 characters, two of them brackets; the local part 64. */
 const EMAIL_MAXIMUM_CHARACTERS = 254;
 const LOCAL_PART_MAXIMUM_CHARACTERS = 64;

@@ -14,49 +14,93 @@ import { carriersOf } from "./carriers.ts";
 import { type Draft, invites } from "./draft.ts";
 import { policyGuard, runGuards, vendorOwned } from "./guards.ts";
 import { ignoredBy } from "./ignored.ts";
-import { countLimits } from "./limits.ts";
+import { countLimits, type LimitUse } from "./limits.ts";
 import { makeChanges } from "./make-changes.ts";
 import { makeSteps } from "./make-steps.ts";
 import type { Matches } from "./match.ts";
-import type { Ending, Gain, PersonAccess, Plan } from "./plan.ts";
+import type { Ending, Gain, Guard, PersonAccess, Plan } from "./plan.ts";
 import type { PolicyFacts } from "./policy.ts";
-import { countPlaces } from "./seats.ts";
+import { countPlaces, type Places } from "./seats.ts";
 import { budgetOf, byFinding, summarize, toFinding } from "./summary.ts";
 import { type Fingerprints, fingerprinter, witnesses } from "./witness.ts";
 import type { Workings } from "./workings.ts";
 
 export function finish(workings: Workings): Plan {
-  const { input, drafts, before, planned, matches } = workings;
-  const { table } = input;
-  const places = countPlaces(before, planned, table);
-  const limits = countLimits(before, planned, drafts, table);
-  const held = table.access(relabelled(before, planned, matches));
-  const after = table.access(planned);
-  const access = accessDifference(held, after, table.permissions);
+  const reckoned = reckon(workings);
+  const { held, after, access, places, limits } = reckoned;
   const steps = makeSteps(workings, places, limits, held, after, access);
   const fingerprints = fingerprinter(workings);
   const changes = makeChanges(workings, steps, fingerprints);
   const carriers = carriersOf(workings, fingerprints);
-  const guards = runGuards(
+  const guards = guardsOf(workings, reckoned, fingerprints);
+  const relied = [...carriers, ...guards.flatMap((guard) => guard.witnesses)];
+  const body: Omit<Plan, "digest"> = {
+    ...headOf(workings, fingerprints),
+    summary: summarize(workings, access),
+    budget: budgetOf(workings, changes, steps, relied),
+    changes,
+    steps,
+    access: access.map(toPersonAccess),
+    seats: places.map(toSeats),
+    ...invitationsOf(workings, held),
+    ...withSome("ending", workings.input.endingSoon.map(toEnding)),
+    guards,
+    witnesses: carriers,
+    findings: workings.findings.map(toFinding).sort(byFinding),
+  };
+  const judged = judgedBy(workings, body, { held, after, access });
+  return deepFreeze({ ...judged, digest: digestOf(judged) });
+}
+
+/** What a plan does to access, to seats and to limits. */
+interface Reckoned {
+  readonly places: readonly Places[];
+  readonly limits: readonly LimitUse[];
+  readonly held: readonly Entitlement[];
+  readonly after: readonly Entitlement[];
+  readonly access: readonly AccessDifference[];
+}
+
+function reckon({ input: { table }, drafts, before, planned, matches }: Workings): Reckoned {
+  const held = table.access(relabelled(before, planned, matches));
+  const after = table.access(planned);
+  return {
+    places: countPlaces(before, planned, table),
+    limits: countLimits(before, planned, drafts, table),
+    held,
+    after,
+    access: accessDifference(held, after, table.permissions),
+  };
+}
+
+function guardsOf(workings: Workings, reckoned: Reckoned, fingerprints: Fingerprints): Guard[] {
+  const { input, drafts, before, planned } = workings;
+  const { table, graph } = input;
+  const { held, ...figures } = reckoned;
+  return runGuards(
     {
+      ...figures,
       table,
       policy: input.policy,
       live: before,
       planned,
       before: held,
-      after,
-      access,
       drafts,
-      places,
-      limits,
-      uncounted: uncounted(input.graph, table, before),
+      uncounted: uncounted(graph, table, before),
       remembered: input.remembered,
       wrongAccount: wrongAccount(workings),
       witnessOf: witnesses(before, fingerprints),
     },
     input.allow,
   );
-  const body: Omit<Plan, "digest"> = {
+}
+
+/** What a plan is for and was made from. */
+function headOf(workings: Workings, fingerprints: Fingerprints) {
+  const { input } = workings;
+  const { name, endpoint } = input.target;
+  const { account } = input.live;
+  return {
     formatVersion: "1.0",
     tool: input.tool,
     evaluatedAt: input.evaluatedAt,
@@ -64,42 +108,26 @@ export function finish(workings: Workings): Plan {
     ...(input.madeBy === undefined ? {} : { madeBy: input.madeBy }),
     ...(input.undoes === undefined ? {} : { undoes: input.undoes }),
     target: {
-      name: input.target.name,
-      platform: table.platform,
-      endpoint: input.target.endpoint,
-      account: {
-        id: input.live.account?.id ?? null,
-        name: input.live.account?.name ?? declaredName(workings),
-      },
+      name,
+      platform: input.table.platform,
+      endpoint,
+      account: { id: account?.id ?? null, name: account?.name ?? declaredName(workings) },
     },
     manifestDigest: input.graph.digest,
     liveDigest: liveDigest(workings, fingerprints),
     policyDigest: digestOf(input.policy),
     validUntil: input.validUntil,
     protects: protects(workings),
-    summary: summarize(workings, access),
-    budget: budgetOf(workings, changes, steps, [...carriers, ...guards.flatMap((guard) => guard.witnesses)]),
-    changes,
-    steps,
-    access: access.map(toPersonAccess),
-    seats: places.map(({ label, limit, before: was, after: is, peak }) => ({
-      license: label,
-      seats: limit,
-      before: was,
-      after: is,
-      peak,
-    })),
-    invitations: drafts
-      .filter(invites)
-      .map((draft) => ({ email: addressOf(draft), action: "send" as const })),
-    ...withSome("openInvitations", openInvitations(before, table, held)),
-    ...withSome("ending", input.endingSoon.map(toEnding)),
-    guards,
-    witnesses: carriers,
-    findings: workings.findings.map(toFinding).sort(byFinding),
-  };
-  const judged = judgedBy(workings, body, { held, after, access });
-  return deepFreeze({ ...judged, digest: digestOf(judged) });
+  } as const;
+}
+
+function toSeats({ label, limit, before, after, peak }: Places): Plan["seats"][number] {
+  return { license: label, seats: limit, before, after, peak };
+}
+
+function invitationsOf({ drafts, before, input }: Workings, held: readonly Entitlement[]) {
+  const sent = drafts.filter(invites).map((draft) => ({ email: addressOf(draft), action: "send" as const }));
+  return { invitations: sent, ...withSome("openInvitations", openInvitations(before, input.table, held)) };
 }
 
 /** The plan with what the rules of the policy find in it, and a guard that sums it up. */

@@ -79,7 +79,7 @@ export function encodeLinks(draft: Draft, path: string, links: readonly Link[], 
 }
 
 /** Ids of the changes that arguments refer to. */
-export function referencesIn(value: unknown): string[] {
+function referencesIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(referencesIn);
   if (typeof value !== "object" || value === null) return [];
   if ("$ref" in value && typeof value.$ref === "string") return [value.$ref];

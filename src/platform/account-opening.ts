@@ -6,36 +6,23 @@ import { type KindTable, rootOf } from "../kind/table.ts";
 import type { AccountApi } from "./account-api.ts";
 import { AccountClient } from "./account-client.ts";
 import { type Row, readRow } from "./account-mapping.ts";
-import { type Call, type Client, type Connection, PlatformError } from "./contract.ts";
-import { createHttp, type Http } from "./http.ts";
+import { bearerHttp } from "./bearer.ts";
+import type { Call, Client, Connection } from "./contract.ts";
+import type { Http } from "./http.ts";
+import { type AccountWords, onlyAccount } from "./only-account.ts";
 
 /** What account APIs differ in. */
-export interface AccountDoor {
+export interface AccountDoor extends AccountWords {
   /** Where the accounts of the caller are listed, such as `/organizations`. */
   readonly path: string;
-  /** What an account is called in messages. */
-  readonly word: string;
   /** Member of the caller's row that is true for those who may change the account. */
   readonly manages: string;
   /** What a caller who may not change the account does not see, with the kinds it is about; null for nothing. */
   readonly hidden: { readonly says: string; readonly kinds: readonly string[] } | null;
-  /** Rules cited where the credentials open no account, or several. */
-  readonly rules: { readonly none: string; readonly several: string };
-  /** What to do where they open none. */
-  readonly whenNone: string;
 }
 
 export function openAccount(connection: Connection, table: KindTable, door: AccountDoor): Client {
-  const authorization = `Bearer ${connection.credentials.token ?? ""}`;
-  const http = createHttp({
-    endpoint: connection.endpoint,
-    headers: () => Promise.resolve({ authorization }),
-    concurrency: connection.concurrency,
-    timeoutMilliseconds: connection.timeoutMilliseconds,
-    sends: connection.sends,
-    onWait: connection.onWait,
-  });
-  return new OpenedAccount(http, connection, table, door);
+  return new OpenedAccount(bearerHttp(connection), connection, table, door);
 }
 
 class OpenedAccount implements Client {
@@ -139,8 +126,7 @@ class OpenedAccount implements Client {
     const known = accountNames.map(fold);
     const named = rows.filter((row) => known.includes(fold(String(row.name))));
     if (create && accountNames.length > 0 && named.length <= 1) return named[0] ?? null;
-    if (rows.length === 1 && rows[0] !== undefined) return rows[0];
-    throw this.#ambiguous(rows);
+    return onlyAccount(rows, this.#door);
   }
 
   async #nothingYet(before: number): Promise<Live> {
@@ -161,16 +147,5 @@ class OpenedAccount implements Client {
 
   #path(id: string): string {
     return `${this.#door.path}/${encodeURIComponent(id)}`;
-  }
-
-  #ambiguous(rows: readonly Row[]): PlatformError {
-    const { word, rules, whenNone } = this.#door;
-    if (rows.length === 0) {
-      const message = `the credentials open no ${word}; ${whenNone}`;
-      return new PlatformError("forbidden", message, { status: 404, rule: rules.none });
-    }
-    const names = rows.map((row) => `${String(row.name)} (${String(row.id)})`).join(", ");
-    const message = `the credentials open several ${word}s, say which one in \`account\`: ${names}`;
-    return new PlatformError("refused", message, { status: 404, rule: rules.several });
   }
 }

@@ -7,7 +7,7 @@ import { compileMessage } from "./message.ts";
 import { type PlacedWaiver, type Rule, SEVERITIES } from "./rule.ts";
 import type { ShapeReader } from "./shape-reader.ts";
 
-export const RULE_MEMBERS = ["over", "when", "require", "message", "severity", "description", "fix"];
+const RULE_MEMBERS = ["over", "when", "require", "message", "severity", "description", "fix"];
 const WAIVER_MEMBERS = ["rule", "for", "until", "reason"];
 export const RULE_NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 

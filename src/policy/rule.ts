@@ -9,7 +9,7 @@ export type RuleSeverity = "error" | "warning" | "information";
 export const SEVERITIES: readonly RuleSeverity[] = ["error", "warning", "information"];
 
 /** Begins the code of a finding that a rule makes; the rule's name follows. */
-export const CODE_PREFIX = "policy/";
+const CODE_PREFIX = "policy/";
 
 export interface Rule {
   readonly name: string;

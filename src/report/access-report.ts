@@ -1,10 +1,11 @@
 /** Who may do what, as every output of it is written from, and the rows of its tables. */
 import type { Answer, Question } from "../access/answer.ts";
 import type { PersonStatus } from "../access/people.ts";
+import type { AccountRead } from "../kind/account-read.ts";
 import type { KindTable } from "../kind/table.ts";
 import { csv } from "./csv.ts";
 import { permissionWords } from "./people-text.ts";
-import { count, people } from "./words.ts";
+import { people } from "./words.ts";
 
 /** The JSON output, as it is. */
 export interface AccessReport extends Answer {
@@ -13,12 +14,7 @@ export interface AccessReport extends Answer {
   readonly evaluatedAt: string;
   /** Whether that moment was asked for with `--at`; the account itself was read when asking. */
   readonly preview?: true;
-  readonly target: {
-    readonly name: string;
-    readonly platform: string;
-    readonly endpoint: string;
-    readonly account: { readonly id: string; readonly name: string };
-  };
+  readonly target: AccountRead;
   /** Digest of the plan the account is looked at after; null for now. */
   readonly plan: string | null;
   readonly about: Question;
@@ -119,8 +115,3 @@ export function gathered(
 
 /** `2026-12-25T22:05:46.810Z` → `2026-12-25 22:05:46 UTC`. */
 export const untilWords = (at: string): string => `${at.slice(0, 19).replace("T", " ")} UTC`;
-
-export const blindSpotWords = (blindSpots: readonly string[]): string =>
-  blindSpots.length === 0
-    ? ""
-    : `${count(blindSpots.length, "thing")} could not be read; this may not be everything`;

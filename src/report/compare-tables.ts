@@ -1,6 +1,7 @@
 /** Two accounts side by side → text, CSV, Markdown and HTML. */
 import type { ComparedGrant, ComparedPerson, Comparison } from "../access/compare.ts";
 import { differs, isShared } from "../access/compare.ts";
+import type { AccountRead } from "../kind/account-read.ts";
 import type { KindTable } from "../kind/table.ts";
 import { STATUS_WORDS } from "./access-report.ts";
 import { csv } from "./csv.ts";
@@ -19,20 +20,13 @@ import { type Paint, paintFor } from "./paint.ts";
 import { shown } from "./visible.ts";
 import { capped, count, hanging, people as peopleWord, type TextOptions } from "./words.ts";
 
-export interface ComparedTarget {
-  readonly name: string;
-  readonly platform: string;
-  readonly endpoint: string;
-  readonly account: { readonly id: string; readonly name: string };
-}
-
 /** The JSON output, as it is. */
 export interface ComparisonReport extends Comparison {
   readonly formatVersion: "1.0";
   readonly tool: string;
   readonly evaluatedAt: string;
-  readonly a: ComparedTarget;
-  readonly b: ComparedTarget;
+  readonly a: AccountRead;
+  readonly b: AccountRead;
   readonly blindSpots: readonly string[];
 }
 
@@ -65,7 +59,7 @@ export function renderComparison(report: ComparisonReport, options: TextOptions,
 }
 
 /** `1 person only in A, 2 only in B, 7 in both. …` */
-export function comparisonSummary({ summary, people }: ComparisonReport): string {
+function comparisonSummary({ summary, people }: ComparisonReport): string {
   const { people: counts, grants } = summary;
   const who = `${peopleWord(counts.onlyA)} only in A, ${counts.onlyB} only in B, ${counts.both} in both.`;
   if (!people.some(differs)) return `${who} Everybody may do the same in both.`;

@@ -7,7 +7,7 @@ import { people, title } from "./words.ts";
 
 /** The worst that happens to a person. */
 export type Risk = "loses-all" | "loses-some" | "gains";
-export const RISKS: readonly Risk[] = ["loses-all", "loses-some", "gains"];
+const RISKS: readonly Risk[] = ["loses-all", "loses-some", "gains"];
 export const VERBS: readonly Verb[] = ["create", "update", "replace", "remove"];
 const SEVERITY_ORDER = ["error", "warning", "information"] as const;
 const STATUS_ORDER = ["refused", "allowed", "passed"] as const;
@@ -130,6 +130,18 @@ export function reviewGuards(plan: Pick<Plan, "guards">): Guard[] {
   return plan.guards.toSorted(
     (a, b) => STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status) || byCodePoint(a.name, b.name),
   );
+}
+
+/** `2, limit 3`, or `2, at least 1` where the number must not fall below; empty where there was nothing to count. */
+export function measured({ name, count: counted, limit }: Guard): string {
+  if (counted === 0 && limit === 0) return "";
+  return `${counted}, ${name === "last-administrator" ? "at least" : "limit"} ${limit}`;
+}
+
+/** {@link measured} behind a sentence. */
+export function measuredAfter(guard: Guard): string {
+  const text = measured(guard);
+  return text === "" ? "" : ` (${text})`;
 }
 
 /** Errors first, then warnings, then information. */

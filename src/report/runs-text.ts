@@ -149,7 +149,7 @@ export function renderVerified(target: string, found: Verified, options: RunsOpt
 }
 
 /** `FILE:LINE (bytes FROM to TO): what is wrong`, and below it what stands there. */
-export function problemText({ file, line, bytes, entry, problem }: VerifyProblem, paint: Paint): string[] {
+function problemText({ file, line, bytes, entry, problem }: VerifyProblem, paint: Paint): string[] {
   const place = line === null ? "" : `:${line}`;
   const range = bytes === null ? "" : ` (bytes ${bytes.from} to ${bytes.to - 1})`;
   const lines = hanging(paint, "  ", `${shown(file + place, 400)}${range}: ${shown(problem, 400)}`, 6);

@@ -113,7 +113,7 @@ function outerKind(table: KindTable, kind: Kind): Kind | null {
 }
 
 /** An expression that names the example of a kind. */
-export function referenceTo(table: KindTable, kind: Kind, label = EXAMPLE_NAME): Expression {
+function referenceTo(table: KindTable, kind: Kind, label = EXAMPLE_NAME): Expression {
   const address = `${resourceType(table, kind)}.${label}`;
   const parts = kind.identity.map((name) => `${address}.${snakeCase(name)}`);
   const [only = address] = parts;

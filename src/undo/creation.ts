@@ -7,9 +7,10 @@ import { kindOf } from "../kind/table.ts";
 import type { Change } from "../plan/plan.ts";
 import type { Done } from "./done.ts";
 import { lazyNode } from "./lazy-node.ts";
+import { fieldOf, takeBackWhole } from "./links.ts";
 import { linksOfField } from "./standing.ts";
 import type { Walk } from "./undo-graph.ts";
-import { fieldOf, isAt, takeBackWhole } from "./update.ts";
+import { isAt } from "./update.ts";
 
 export function takeBackCreation(walk: Walk, done: Done, kind: Kind): undefined {
   const { change } = done;
@@ -60,7 +61,10 @@ function keepAndEmpty(walk: Walk, change: Change, kind: Kind, object: StateObjec
   for (const { path, after } of change.fields) {
     const leaf = kind.leaves.get(path);
     if (leaf?.type !== "links") continue;
-    takeBackWhole(walk, change, object, path, leaf, { before: null, after }, lazyNode(walk, object));
+    takeBackWhole(
+      { walk, change, object, path, leaf, node: lazyNode(walk, object) },
+      { before: null, after },
+    );
   }
 }
 

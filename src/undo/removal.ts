@@ -9,9 +9,10 @@ import type { DraftNode } from "./back.ts";
 import { madeBy, takeBackCreation } from "./creation.ts";
 import type { Done } from "./done.ts";
 import { keepAsleep, lazyNode } from "./lazy-node.ts";
+import { restoreLink, takeBackWhole } from "./links.ts";
 import { linksOfField } from "./standing.ts";
 import type { Walk } from "./undo-graph.ts";
-import { formerValue, restoreLink, takeBackWhole } from "./update.ts";
+import { formerValue } from "./update.ts";
 
 export function bringBack(walk: Walk, done: Done, kind: Kind): undefined {
   const { change, ended } = done;
@@ -64,7 +65,8 @@ function restore(
   if (leaf === undefined || leaf.writeOnly === true || leaf.readOnly === true) return;
   if (leaf.type === "links") {
     const links = linksOfField(value, (label) => walk.standing.written(leaf.to, label));
-    for (const [key, link] of links) restoreLink(walk, change, null, path, leaf, key, null, link, () => node);
+    const at = { walk, change, object: null, path, leaf, node: () => node };
+    for (const [key, link] of links) restoreLink(at, { key, id: null }, link);
     return;
   }
   if (value === null) return;
@@ -140,5 +142,5 @@ function setFormer(
   if (leaf.type !== "links") return restore(walk, change, kind, node, field.path, field.after);
   // The inverse goes from the new links to the former ones.
   const span = { before: field.after, after: field.before };
-  takeBackWhole(walk, change, now, field.path, leaf, span, () => node);
+  takeBackWhole({ walk, change, object: now, path: field.path, leaf, node: () => node }, span);
 }

@@ -1,18 +1,16 @@
-/** Takes back what was changed in an object that stays: values, names and links, each on its own. */
-
+/** Takes back what was changed in an object that stays: values and names, each on its own. */
 import { nodeId } from "../graph/node.ts";
 import type { LeafAttribute, LinksAttribute } from "../kind/attribute.ts";
-import { canonicalJson } from "../kind/canonical.ts";
 import { fold } from "../kind/identity.ts";
 import type { Kind } from "../kind/kind.ts";
-import { linksOf, type StateObject } from "../kind/state.ts";
-import { isFileContent, type Link, type Value } from "../kind/value.ts";
+import type { StateObject } from "../kind/state.ts";
+import { isFileContent, type Value } from "../kind/value.ts";
 import { compareValue } from "../plan/compare.ts";
 import type { Change, FieldChange } from "../plan/plan.ts";
 import type { DraftNode } from "./back.ts";
 import type { Done } from "./done.ts";
 import { lazyNode } from "./lazy-node.ts";
-import { linksOfField } from "./standing.ts";
+import { fieldOf, takeBackLinks, takeBackWhole } from "./links.ts";
 import type { Walk } from "./undo-graph.ts";
 
 const NOT_RECORDED = "what it was before is not recorded";
@@ -40,7 +38,7 @@ export function takeBackUpdate(walk: Walk, done: Done, kind: Kind): undefined {
     const leaf = kind.leaves.get(path);
     const field = fieldOf(change, path);
     if (leaf === undefined || field === undefined) continue;
-    if (leaf.type === "links") takeBackWhole(walk, change, object, path, leaf, field, lazy);
+    if (leaf.type === "links") takeBackWhole({ walk, change, object, path, leaf, node: lazy }, field);
     else takeBackValue(walk, change, kind, object, path, leaf, field, lazy);
   }
   takeBackLinks(walk, done, kind, object, lazy);
@@ -136,110 +134,4 @@ export function formerValue(
   if (leaf.type !== "reference") return { value: before };
   const key = standing.target(leaf.to, standing.written(leaf.to, String(before)));
   return key === null ? { cannot: `the ${leaf.to} ${String(before)} is gone` } : { value: key };
-}
-
-/** Links that are set as a whole: those that came go, those that went come back. */
-export function takeBackWhole(
-  walk: Walk,
-  change: Change,
-  object: StateObject,
-  path: string,
-  leaf: LinksAttribute,
-  field: Pick<FieldChange, "before" | "after">,
-  lazy: () => DraftNode,
-): undefined {
-  const keyOf = (label: string) => walk.standing.written(leaf.to, label);
-  const before = linksOfField(field.before, keyOf);
-  const after = linksOfField(field.after, keyOf);
-  for (const key of after.keys()) if (!before.has(key)) dropLink(walk, object, path, leaf, key, null, lazy);
-  for (const [key, link] of before)
-    if (!after.has(key)) restoreLink(walk, change, object, path, leaf, key, null, link, lazy);
-}
-
-function takeBackLinks(
-  walk: Walk,
-  done: Done,
-  kind: Kind,
-  object: StateObject,
-  lazy: () => DraftNode,
-): undefined {
-  const { change } = done;
-  for (const { path, key, id, op, existing } of done.links) {
-    const leaf = kind.leaves.get(path);
-    if (leaf?.type !== "links") continue;
-    const field = fieldOf(change, path);
-    const keyOf = (label: string) => walk.standing.written(leaf.to, label);
-    const before = linksOfField(field?.before ?? null, keyOf).get(key);
-    if (op === "unlink") restoreLink(walk, change, object, path, leaf, key, id, before ?? { to: key }, lazy);
-    else if (!existing) dropLink(walk, object, path, leaf, key, id, lazy);
-    else {
-      const after = linksOfField(field?.after ?? null, keyOf).get(key);
-      takeBackDetails(walk, change, object, path, leaf, key, id, before, after, lazy);
-    }
-  }
-}
-
-/** Takes away a link that the run gave and that is still there. */
-function dropLink(
-  { standing, back }: Walk,
-  object: StateObject,
-  path: string,
-  leaf: LinksAttribute,
-  key: string,
-  id: string | null,
-  lazy: () => DraftNode,
-): undefined {
-  const now = (standing.byId(leaf.to, id) ?? standing.atEnd(leaf.to, key))?.key ?? key;
-  const target = standing.target(leaf.to, key, id) ?? key;
-  if (linksOf(object, path).some((link) => link.to === now)) back.unlink(lazy(), path, target);
-}
-
-/** Gives a link back that the run took and that is still missing. */
-export function restoreLink(
-  walk: Walk,
-  change: Change,
-  object: StateObject | null,
-  path: string,
-  leaf: LinksAttribute,
-  key: string,
-  id: string | null,
-  link: Link,
-  lazy: () => DraftNode,
-): undefined {
-  const { standing, back } = walk;
-  const target = standing.target(leaf.to, key, id);
-  if (target === null) return walk.skip(change, `the ${leaf.to} ${key} is gone since`, path);
-  const now = (standing.byId(leaf.to, id) ?? standing.atEnd(leaf.to, key))?.key ?? key;
-  if (object !== null && linksOf(object, path).some((each) => each.to === now)) return;
-  const { to: _, ...attributes } = link;
-  back.link(lazy(), path, target, attributes);
-}
-
-/** Sets what a link carries back to what it was. */
-function takeBackDetails(
-  walk: Walk,
-  change: Change,
-  object: StateObject,
-  path: string,
-  leaf: LinksAttribute,
-  key: string,
-  id: string | null,
-  before: Link | undefined,
-  after: Link | undefined,
-  lazy: () => DraftNode,
-): undefined {
-  const target = walk.standing.target(leaf.to, key, id);
-  const now = linksOf(object, path).find((link) => link.to === key || link.to === target);
-  if (now === undefined || before === undefined || target === null)
-    return walk.skip(change, `the link to the ${leaf.to} ${key} is gone since`, path);
-  const { to: _, ...former } = before;
-  const stands = Object.keys(former).every(
-    (name) => canonicalJson(now[name]) === canonicalJson(after?.[name]),
-  );
-  if (!stands) return walk.skip(change, `the link to the ${leaf.to} ${key} was changed since`, path);
-  walk.back.link(lazy(), path, target, former);
-}
-
-export function fieldOf(change: Change, path: string): FieldChange | undefined {
-  return change.fields.find((field) => field.path === path);
 }

@@ -2,6 +2,7 @@
 import { type AskedObject, answer, type Question } from "../../access/answer.ts";
 import { askedAnywhere, askedOfKind, askedPerson, type NotFound } from "../../access/asked.ts";
 import { diagnose, failed } from "../../diagnostic/diagnostic.ts";
+import { accountRead } from "../../kind/account-read.ts";
 import type { Live, State } from "../../kind/state.ts";
 import type { KindTable } from "../../kind/table.ts";
 import { liveAfter, movedSince } from "../../plan/live-after.ts";
@@ -102,7 +103,11 @@ function answerAbout(
     formatVersion: "1.0",
     evaluatedAt: state.at,
     ...(options.at === undefined ? {} : { preview: true }),
-    target: targetOf(account),
+    target: accountRead(
+      { name: account.target.name, endpoint: account.access.endpoint },
+      table,
+      account.live,
+    ),
     plan: plan?.digest ?? null,
     about: asked,
     ...answer(state, table, asked, account.declared.graph),
@@ -116,11 +121,6 @@ function answerAbout(
     csv: (value) => accessCsv(value),
   });
   return EXIT.done;
-}
-
-function targetOf({ target, platform, access: { endpoint }, live }: ReadAccount): AccessReport["target"] {
-  const account = { id: live.account?.id ?? "", name: live.account?.name ?? "" };
-  return { name: target.name, platform: platform.table.platform, endpoint, account };
 }
 
 function stateNow({ live, platform, at }: ReadAccount): State {

@@ -1,8 +1,8 @@
 /** `compare TARGET TARGET`: who may do what in the one account, in the other, or in both. */
 import { type ComparedAccount, compareAccess, differs } from "../../access/compare.ts";
+import { type AccountRead, accountRead } from "../../kind/account-read.ts";
 import { liveState } from "../../plan/live-state.ts";
 import {
-  type ComparedTarget,
   type ComparisonReport,
   comparisonCsv,
   comparisonHtml,
@@ -19,7 +19,7 @@ export interface CompareOptions {
 }
 
 interface Read extends ComparedAccount {
-  readonly target: ComparedTarget;
+  readonly target: AccountRead;
   readonly at: string;
   readonly partial: readonly string[];
 }
@@ -46,10 +46,8 @@ export function compare(
 async function read({ target, platform, access, at, readLive }: Account): Promise<Read> {
   const { table } = platform;
   const live = await readLive(new Map());
-  const { name } = target;
-  const account = { id: live.account?.id ?? "", name: live.account?.name ?? "" };
-  const partial = live.partial.map((reason) => `${name}: ${reason}`);
-  const compared = { name, platform: table.platform, endpoint: access.endpoint, account };
+  const partial = live.partial.map((reason) => `${target.name}: ${reason}`);
+  const compared = accountRead({ name: target.name, endpoint: access.endpoint }, table, live);
   return { state: liveState(live, table, at, new Map()).state, table, target: compared, at, partial };
 }
 

@@ -11,7 +11,7 @@ import { evidencePack } from "../evidence.ts";
 import { checkPack } from "../evidence-check.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { readBytes, shownPath, writeWhole } from "../files.ts";
-import { chooseLedger, findRun, planProblem, readRun } from "../recorded.ts";
+import { chooseLedger, openRun, planProblem } from "../recorded.ts";
 
 export interface RunsOptions {
   readonly ledger?: string;
@@ -65,12 +65,9 @@ function exportRun(context: Context, given: string | undefined, options: RunsOpt
     const message = "`runs export` takes a run and the file to write: `cxroster runs export RUN -o FILE.zip`";
     return output.refuse({ code: "usage", message });
   }
-  const place = chooseLedger(context, options.ledger);
-  if (typeof place === "number") return place;
-  const record = findRun(context, place, given);
-  if (typeof record === "number") return record;
-  const recorded = readRun(context, place, record);
+  const recorded = openRun(context, options.ledger, given);
   if (typeof recorded === "number") return recorded;
+  const { place, record } = recorded;
   const table = platformOf(recorded.plan.target.platform)?.table ?? null;
   const pack = evidencePack(place, recorded, table);
   const path = resolve(io.cwd, options.output);

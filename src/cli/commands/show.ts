@@ -8,7 +8,7 @@ import { outcomesByChange, renderRun } from "../../report/run-text.ts";
 import { runFacts } from "../../report/runs-text.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { asRun, chooseLedger, findRun, readRun } from "../recorded.ts";
+import { asRun, openRun } from "../recorded.ts";
 import { readSavedPlan } from "../saved-plan.ts";
 import { sayPlan } from "../say-plan.ts";
 
@@ -18,12 +18,12 @@ export interface ShowOptions {
 
 /** What looks like the id of a run and is no file is looked for in the ledger. */
 const RUN = /^([0-9a-f][0-9a-f-]{3,35}|last)$/;
-
 const TOO_SHORT = /^[0-9a-f]{1,3}$/;
 
 export function show(context: Context, given: string, options: ShowOptions = {}): ExitCode {
-  if (!existsSync(resolve(context.io.cwd, given)) && RUN.test(given)) return showRun(context, given, options);
-  if (!existsSync(resolve(context.io.cwd, given)) && TOO_SHORT.test(given)) return neither(context, given);
+  const isFile = existsSync(resolve(context.io.cwd, given));
+  if (!isFile && RUN.test(given)) return showRun(context, given, options);
+  if (!isFile && TOO_SHORT.test(given)) return neither(context, given);
   const plan = readSavedPlan(context, given);
   if (typeof plan === "number") return plan;
   sayPlan(context.output, plan, platformOf(plan.target.platform)?.table ?? null);
@@ -44,13 +44,9 @@ function showRun(context: Context, given: string, options: ShowOptions): ExitCod
     const message = `a past run has no ${output.format} output`;
     return output.refuse({ code: "usage", message, fix: "Its formats are text, json, markdown." });
   }
-  const place = chooseLedger(context, options.ledger);
-  if (typeof place === "number") return place;
-  const record = findRun(context, place, given);
-  if (typeof record === "number") return record;
-  const recorded = readRun(context, place, record);
+  const recorded = openRun(context, options.ledger, given);
   if (typeof recorded === "number") return recorded;
-  const { plan } = recorded;
+  const { plan, record } = recorded;
   const run = asRun(recorded);
   const { color, columns } = output;
   const layout = { color, columns };

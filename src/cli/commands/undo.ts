@@ -13,7 +13,7 @@ import { type OpenTarget, openTarget } from "../open-target.ts";
 import { credentialsIn, refuseGuards } from "../planning.ts";
 import { policyOf } from "../policy.ts";
 import { startProgress } from "../progress.ts";
-import { chooseLedger, findRun, type LedgerPlace, type RecordedRun, readRun } from "../recorded.ts";
+import { type LedgerPlace, openRun, type RecordedRun } from "../recorded.ts";
 import { type FoundRedo, findRedo, renderRedo, writeRedo } from "../redoing.ts";
 import { writePlan } from "../saved-plan.ts";
 import { sayPlan } from "../say-plan.ts";
@@ -34,12 +34,9 @@ export async function undo(context: Context, given: string, options: UndoOptions
   const { output } = context;
   const wrong = refuseGuards(options.allow ?? []);
   if (wrong.length > 0) return output.fail(EXIT.usage, wrong);
-  const place = chooseLedger(context, options.ledger);
-  if (typeof place === "number") return place;
-  const record = findRun(context, place, given);
-  if (typeof record === "number") return record;
-  const recorded = readRun(context, place, record);
+  const recorded = openRun(context, options.ledger, given);
   if (typeof recorded === "number") return recorded;
+  const { place } = recorded;
   const opened = await openTarget(context, targetOf(recorded), startProgress(context));
   if (typeof opened === "number") return opened;
   try {
@@ -118,7 +115,7 @@ async function carryOut(
     if (unwritten !== null) return unwritten;
     sayPlan(output, plan, platform.table);
     if (options.output !== undefined) output.note(`plan written to ${options.output}`);
-    else output.note("Nothing applied: add --auto-approve to run it, or -o FILE to save it for apply.");
+    else output.note(notRun(plan));
     return finish(context, redo, code, options.output !== undefined && code === EXIT.done, options);
   }
   let declined = false;
@@ -134,6 +131,12 @@ async function carryOut(
     },
   );
   return finish(context, redo, ended, ended === EXIT.done && !declined, options);
+}
+
+function notRun(plan: Plan): string {
+  if (isRefused(plan)) return "Nothing applied: the plan is refused.";
+  if (plan.changes.length === 0) return "Nothing applied: nothing is left to take back.";
+  return "Nothing applied: add --auto-approve to run it, or -o FILE to save it for apply.";
 }
 
 /** Names the entries; with --write and an undo that stands, edits them. */

@@ -3,24 +3,21 @@ import { fold } from "../../kind/identity.ts";
 import type { Account, Caller, Live, LiveObject } from "../../kind/state.ts";
 import type { KindTable } from "../../kind/table.ts";
 import { AccountClient } from "../account-client.ts";
-import type { Row } from "../account-mapping.ts";
+import { bearerHttp } from "../bearer.ts";
 import { type Call, type Client, type Connection, PlatformError } from "../contract.ts";
-import { createHttp, type Http } from "../http.ts";
+import type { Http } from "../http.ts";
+import { type AccountWords, onlyAccount } from "../only-account.ts";
 import type { CallerFacts } from "./checks/rights.ts";
 import { role } from "./kinds/role.ts";
 import { ACCOUNT_ADMIN, ROLES } from "./limits.ts";
 
+const WORDS: AccountWords = {
+  word: "account tree",
+  rules: { none: "AID-TREE-06", several: "AID-TREE-06" },
+};
+
 export function connect(connection: Connection, table: KindTable): Client {
-  const authorization = `Bearer ${connection.credentials.token ?? ""}`;
-  const http = createHttp({
-    endpoint: connection.endpoint,
-    headers: () => Promise.resolve({ authorization }),
-    concurrency: connection.concurrency,
-    timeoutMilliseconds: connection.timeoutMilliseconds,
-    sends: connection.sends,
-    onWait: connection.onWait,
-  });
-  return new TreeClient(http, connection, table);
+  return new TreeClient(bearerHttp(connection), connection, table);
 }
 
 class TreeClient implements Client {
@@ -96,25 +93,13 @@ class TreeClient implements Client {
 
   async #open(): Promise<Account> {
     const { account } = this.#connection;
-    const row = account === null ? await this.#only() : await this.#api.row(path(account), "id");
+    const row =
+      account === null
+        ? onlyAccount(await this.#api.list("/accounts"), WORDS)
+        : await this.#api.row(path(account), "id");
     const id = String(row.id);
     this.#api.base = path(id);
     return { id, name: String(row.name) };
-  }
-
-  /** The tree of somebody who has grants in just one. */
-  async #only(): Promise<Row> {
-    const rows = await this.#api.list("/accounts");
-    if (rows.length === 1 && rows[0] !== undefined) return rows[0];
-    const names = rows.map((row) => `${String(row.name)} (${String(row.id)})`).join(", ");
-    const message =
-      rows.length === 0
-        ? "the credentials open no account tree"
-        : `the credentials open several account trees, say which one in \`account\`: ${names}`;
-    throw new PlatformError(rows.length === 0 ? "forbidden" : "refused", message, {
-      status: 404,
-      rule: "AID-TREE-06",
-    });
   }
 
   async #caller(account: Account): Promise<Caller> {

@@ -1,6 +1,7 @@
 /** AutoID account trees. */
 import { defineTable } from "../../kind/table.ts";
 import { PAGE_ROWS } from "../account-client.ts";
+import { BEARER_TOKEN } from "../bearer.ts";
 import type { Platform } from "../contract.ts";
 import { access, permissions } from "./access.ts";
 import { capabilities } from "./capabilities.ts";
@@ -30,14 +31,6 @@ export const autoidTable = defineTable({
 
 export const autoid: Platform = {
   table: autoidTable,
-  credentials: [
-    {
-      name: "token",
-      secret: true,
-      environment: "CXROSTER_TOKEN",
-      required: true,
-      doc: "Bearer token of the account API.",
-    },
-  ],
+  credentials: [BEARER_TOKEN],
   connect: (connection) => connect(connection, autoidTable),
 };

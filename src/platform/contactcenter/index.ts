@@ -1,6 +1,7 @@
 /** contact.center accounts, over an account API of our own. */
 import { defineTable } from "../../kind/table.ts";
 import { PAGE_ROWS } from "../account-client.ts";
+import { BEARER_TOKEN } from "../bearer.ts";
 import type { Platform } from "../contract.ts";
 import { access, permissions } from "./access.ts";
 import { capabilities } from "./capabilities.ts";
@@ -26,14 +27,6 @@ export const contactcenterTable = defineTable({
 
 export const contactcenter: Platform = {
   table: contactcenterTable,
-  credentials: [
-    {
-      name: "token",
-      secret: true,
-      environment: "CXROSTER_TOKEN",
-      required: true,
-      doc: "Bearer token of the account API.",
-    },
-  ],
+  credentials: [BEARER_TOKEN],
   connect: (connection) => connect(connection, contactcenterTable),
 };

@@ -101,7 +101,7 @@ async function orNull<T>(call: () => Promise<T>, status: number): Promise<T | nu
 }
 
 /** The words of an error: `{error: {message, attribute}}`, or one of the other shapes that were seen. */
-export function messageOf(body: unknown): string {
+function messageOf(body: unknown): string {
   if (typeof body === "string" && body.trim() !== "") return body.trim();
   const error = typeof body === "object" && body !== null && "error" in body ? body.error : null;
   const first: unknown = Array.isArray(error) ? error[0] : error;

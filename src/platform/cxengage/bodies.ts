@@ -54,7 +54,7 @@ export function namesDefaultExtension(value: unknown): boolean {
   return Array.isArray(value) && value.some(isDefaultExtension);
 }
 
-export function isDefaultExtension(value: unknown): boolean {
+function isDefaultExtension(value: unknown): boolean {
   return (
     typeof value === "object" &&
     value !== null &&

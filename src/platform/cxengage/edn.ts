@@ -33,7 +33,7 @@ function keywords(text: string): string[] {
 }
 
 /** Writes entries in one form: channels sorted, entries sorted, single spaces. */
-export function writeRuleSet(entries: readonly RuleSetEntry[]): string {
+function writeRuleSet(entries: readonly RuleSetEntry[]): string {
   const written = entries.map(({ channels, max }) => {
     const vector = [...channels]
       .sort()

@@ -1,6 +1,7 @@
 /** EngageCX organization accounts (Ecrion / MHC NorthStar). */
 import { defineTable } from "../../kind/table.ts";
 import { PAGE_ROWS } from "../account-client.ts";
+import { BEARER_TOKEN } from "../bearer.ts";
 import type { Platform } from "../contract.ts";
 import { access, permissions } from "./access.ts";
 import { capabilities } from "./capabilities.ts";
@@ -28,14 +29,6 @@ export const engagecxTable = defineTable({
 
 export const engagecx: Platform = {
   table: engagecxTable,
-  credentials: [
-    {
-      name: "token",
-      secret: true,
-      environment: "CXROSTER_TOKEN",
-      required: true,
-      doc: "Bearer token of the account API.",
-    },
-  ],
+  credentials: [BEARER_TOKEN],
   connect: (connection) => connect(connection, engagecxTable),
 };

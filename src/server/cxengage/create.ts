@@ -24,7 +24,7 @@ export interface NewTenant {
   readonly settings?: Partial<Settings>;
 }
 
-export const SETTINGS_DEFAULT = Object.fromEntries(
+const SETTINGS_DEFAULT = Object.fromEntries(
   Object.entries(CHOICES).map(([name, [first]]) => [name, first]),
 ) as unknown as Settings;
 

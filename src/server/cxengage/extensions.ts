@@ -3,7 +3,7 @@ import { isObject } from "../body.ts";
 import type { Call } from "../call.ts";
 import { acceptText, bad, type Members, need } from "./wire.ts";
 
-export const DEFAULT_PROVIDER = "twilio";
+const DEFAULT_PROVIDER = "twilio";
 const E164 = /^\+[1-9]\d{1,14}(x\d+)?$/;
 const MAXIMUM = 50;
 const TEXTS = ["id", "description", "provider", "region"];

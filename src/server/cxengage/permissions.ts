@@ -69,7 +69,7 @@ export const PLATFORM_USER = platformRole("Platform User", "Keeps the own accoun
   ...OWN_ACCOUNT,
   ...OWN_PASSWORD,
 ]);
-export const PASSWORD_RESTRICTED = platformRole(
+const PASSWORD_RESTRICTED = platformRole(
   "Platform User - Password Restricted",
   "Keeps the own account except for its password",
   OWN_ACCOUNT,

@@ -27,7 +27,7 @@ import {
 
 const AUTHENTICATION: readonly unknown[] = ["enabled", "disabled", "denied"];
 
-export async function tenantView(call: Call, row: TenantRow) {
+async function tenantView(call: Call, row: TenantRow) {
   const children = call.db
     .selectFrom("cxe_tenants")
     .select("id")

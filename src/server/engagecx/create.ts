@@ -91,10 +91,7 @@ async function addDefaultGroups(call: Call, organization_id: string, user_id: st
   await call.db.insertInto("ecx_memberships").values({ user_id, group_id }).execute();
 }
 
-export function appRow(
-  organization_id: string,
-  { id, name, description, type, section, featured }: CatalogueApp,
-) {
+function appRow(organization_id: string, { id, name, description, type, section, featured }: CatalogueApp) {
   const named = { organization_id, app: id, name, name_key: fold(name), description, type };
   const flags = { section: toFlag(section), featured: toFlag(featured), installed: toFlag(false) };
   return { ...named, ...flags, category: null, trial_started_at: null };

@@ -40,7 +40,7 @@ const patchMembers = {
   timezoneForAllUsers: { type: "flag", doc: "Whether the default time zone is every user's." },
 } as const;
 
-export function organizationRow(row: OrganizationRow): Row {
+function organizationRow(row: OrganizationRow): Row {
   const picture = row.logo_type === null ? null : { contentType: row.logo_type, sha256: row.logo_sha256 };
   const zones = { defaultTimezone: row.default_timezone, timezoneForAllUsers: isSet(row.timezone_for_all) };
   return { id: row.id, name: row.name, logo: picture, ...zones };

@@ -3,7 +3,7 @@ import { constants, type Http2Server, type IncomingHttpHeaders, type ServerHttp2
 import type { Log } from "./log.ts";
 
 /** In each direction, as providers usually allow. */
-export const MESSAGE_BYTES_MAXIMUM = 256 * 1024 * 1024;
+const MESSAGE_BYTES_MAXIMUM = 256 * 1024 * 1024;
 const PREFIX_BYTES = 5;
 const CONTENT_TYPE = "application/grpc";
 export const STATUS = { ok: 0, resourceExhausted: 8, unimplemented: 12, internal: 13 } as const;

@@ -22,7 +22,7 @@ const step = {
   elementKeyString: optionalText(2),
   elementKeyInt: optionalWhole(3),
 };
-export const attributePath = { steps: many(1, step) };
+const attributePath = { steps: many(1, step) };
 export const diagnostic = {
   severity: whole(1),
   summary: text(2),
@@ -62,7 +62,7 @@ const block = {
   deprecated: flag(6),
 };
 export const schema = { version: whole(1), block: message(2, block) };
-export const identityAttribute = {
+const identityAttribute = {
   name: text(1),
   type: bytes(2),
   requiredForImport: flag(3),
