@@ -56,7 +56,8 @@ async function inboundMoved(plan: Plan, table: KindTable, client: Client): Promi
       return watched
         .filter((witness) => witness.kind === to && inbound.digest(witness.id) !== witness.inbound)
         .map(
-          (witness) => `${named(witness.object)} (the reviewed access rests on it) opens other things than before`,
+          (witness) =>
+            `${named(witness.object)} (the reviewed access rests on it) opens other things than before`,
         );
     }),
   );

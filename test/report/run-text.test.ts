@@ -46,7 +46,9 @@ test("a change counts as failed with a failed step, and as skipped only where no
 });
 
 test("a failed run lists what failed and why, what was done in part, what was skipped and what was done", () => {
-  expect(renderRun(run, samplePlan, { color: false })).toBe(`Failed: 1 change done, 1 partly done, 1 failed, 1 skipped.
+  expect(
+    renderRun(run, samplePlan, { color: false }),
+  ).toBe(`Failed: 1 change done, 1 partly done, 1 failed, 1 skipped.
 Failed
     ! user ana@x.example (create)
         ECX-USR-04: No such group. (refused, status 422, request req-7)
