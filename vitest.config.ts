@@ -1,10 +1,11 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const TERRAFORM_RUNS = ["acceptance", "examples", "lifecycle", "made-up-kind", "random-lives", "scale"].map(
   (name) => `test/terraform/${name}.test.ts`,
 );
 /** Tests share a process per worker (`isolate: false`), so a test file must leave no global state behind. */
-const common = { isolate: false, testTimeout: 20_000, hookTimeout: 20_000 };
+const common = { isolate: false, testTimeout: 60_000, hookTimeout: 60_000 };
 
 /** Constructs are written once and tested with each core. */
 const CONSTRUCTS = "test/constructs/*.test.ts";
@@ -21,6 +22,8 @@ const COVERAGE = "test/rules/coverage.test.ts";
 
 export default defineConfig({
   test: {
+    // The runner itself mostly waits, so that a machine of two cores has work for two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
