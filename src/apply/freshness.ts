@@ -56,7 +56,8 @@ async function inboundMoved(plan: Plan, table: KindTable, client: Client): Promi
       return watched
         .filter((witness) => witness.kind === to && inbound.digest(witness.id) !== witness.inbound)
         .map(
-          (witness) => `${witness.object} (the reviewed access rests on it) opens other things than before`,
+          (witness) =>
+            `${named(witness.object)} (the reviewed access rests on it) opens other things than before`,
         );
     }),
   );
@@ -75,13 +76,13 @@ function expectationsOf(plan: Plan, table: KindTable): Map<string, Expectation[]
     const absent = mustBeAbsent(change, kindOf(table, change.kind), containers.get(change.id));
     if (change.objectId !== null) {
       add(change.kind, {
-        what: change.id,
+        what: named(change.id),
         id: change.objectId,
         precondition: change.precondition,
         absent: null,
       });
     }
-    if (absent !== null) add(change.kind, { what: change.id, id: null, precondition: ABSENT, absent });
+    if (absent !== null) add(change.kind, { what: named(change.id), id: null, precondition: ABSENT, absent });
   }
   for (const witness of plan.guards.flatMap((guard) => guard.witnesses)) add(witness.kind, relied(witness));
   for (const witness of plan.witnesses) add(witness.kind, rested(witness));
@@ -89,14 +90,14 @@ function expectationsOf(plan: Plan, table: KindTable): Map<string, Expectation[]
 }
 
 function relied(witness: Witness): Expectation {
-  const what = `${witness.object} (a guard relied on it)`;
+  const what = `${named(witness.object)} (a guard relied on it)`;
   const { id, precondition, atMost } = witness;
   if (atMost !== undefined) return { what, id: null, precondition, absent: null, atMost };
   return { what, id, precondition, absent: null };
 }
 
 function rested(witness: Witness): Expectation {
-  const what = `${witness.object} (the reviewed access rests on it)`;
+  const what = `${named(witness.object)} (the reviewed access rests on it)`;
   return { what, id: witness.id, precondition: witness.precondition, absent: null };
 }
 
@@ -175,6 +176,11 @@ async function checkListing(
       return namesOf(attribute).has(nameIn(parent, value)) ? existsNow(each) : null;
     })
     .filter((each) => each !== null);
+}
+
+/** An object by its id; the account itself, which has no key, by its kind alone. */
+function named(id: string): string {
+  return id.endsWith(":") ? id.slice(0, -1) : id;
 }
 
 function nameIn(parent: string | null, name: string): string {

@@ -1,5 +1,7 @@
 /** Desired against actual: what differs, what nobody manages, and what is about to end. */
+
 import type { Location } from "../diagnostic/diagnostic.ts";
+import { endWords } from "../diagnostic/end-words.ts";
 import { type Graph, nodeId } from "../graph/node.ts";
 import { type Settled, settle } from "../graph/settle.ts";
 import { byCodePoint } from "../kind/code-points.ts";
@@ -123,7 +125,7 @@ function ending({ endingSoon }: Settled): AuditFinding[] {
   return endingSoon.map(({ node, label, to, until, reason, at }) => {
     const what = to === null ? label : `${to} of ${label}`;
     const why = reason === null ? "" : ` (${reason})`;
-    const message = `${what} ends at ${until}${why}`;
+    const message = `${what} ends at ${endWords(until)}${why}`;
     return finding({ code: "audit-ends-soon", severity: "information", message }, [node], placeText(at));
   });
 }

@@ -13,6 +13,6 @@ export interface Io {
   /** Asks on standard error and reads one line; null when input ends or the question is interrupted. */
   ask(question: string): Promise<string | null>;
   now(): Date;
-  /** Calls `handler` on the first SIGINT or SIGTERM; returns a function that stops listening. */
+  /** Calls `handler` on the first SIGINT, SIGTERM or SIGHUP; returns a function that stops listening. */
   onInterrupt(handler: () => void): () => void;
 }

@@ -69,7 +69,10 @@ function defineShow(program: Command, run: RunCommand): void {
     .argument("<file|run>", "file that plan -o wrote, or the beginning of a run's id, or `last`")
     .option(...LEDGER)
     .action((file, options) =>
-      run(async (context) => (await import("./commands/show.ts")).show(context, file, options), REVIEW),
+      run(
+        async (context) => (await import("./commands/show.ts")).show(context, file, options),
+        [...REVIEW, "sarif"],
+      ),
     );
 }
 

@@ -6,7 +6,7 @@ import { main } from "./main.ts";
 
 const DEFAULT_COLUMNS = 80;
 const SAME_SIGNAL_MILLISECONDS = 1_000;
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Runs the process's own arguments and ends it with the exit code once everything is printed. */
 export async function runProcess(): Promise<void> {

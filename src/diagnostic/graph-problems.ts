@@ -1,5 +1,7 @@
 /** Wording of what is wrong between entries: repetitions, contradictions and names that lead nowhere. */
+
 import { type Diagnostic, diagnose, type Location } from "./diagnostic.ts";
+import { endWords } from "./end-words.ts";
 import { didYouMean } from "./suggest.ts";
 
 export function otherPlatform(
@@ -131,7 +133,7 @@ export function unknownTarget(at: Location, target: UnknownTarget): Diagnostic {
     fix:
       target.closed === true && candidates.length > 0
         ? `name one of ${candidates.join(", ")}`
-        : `declare the ${kind}, or correct the name`,
+        : `declare the ${kind}, correct the name, or take it out here`,
     at,
     notes: target.list === null ? [] : [{ message: "this list names all there are", at: target.list }],
   });
@@ -155,7 +157,7 @@ export function linkEnded(
   return diagnose({
     code: "ended",
     severity: "information",
-    message: `${path} of "${owner}" no longer holds "${written}", which ended at ${until}`,
+    message: `${path} of "${owner}" no longer holds "${written}", which ended at ${endWords(until)}`,
     fix: "remove the entry",
     at,
   });
@@ -177,7 +179,7 @@ export function endsSoon(
   return diagnose({
     code: "ends-soon",
     severity: "information",
-    message: `${what} ends at ${grant.until}${reason}`,
+    message: `${what} ends at ${endWords(grant.until)}${reason}`,
     at,
   });
 }

@@ -45,7 +45,7 @@ export function nullCollection(at: Location, what: string): Diagnostic {
   return diagnose({
     code: "null-value",
     message: `${what} has no value`,
-    fix: "write [] for nobody, leave the key out for not managed",
+    fix: "write [] for none, leave the key out for not managed",
     at,
   });
 }
@@ -132,7 +132,7 @@ export function emptySelection(at: Location, what: string): Diagnostic {
   return diagnose({
     code: "empty-selection",
     message: `${what} holds neither include nor exclude`,
-    fix: "write [] for nobody, leave the key out for not managed",
+    fix: "write [] for none, leave the key out for not managed",
     at,
   });
 }

@@ -1,7 +1,7 @@
 /** A declared entry → a node: identities become keys. */
 
 import { byCodePoint } from "../kind/code-points.ts";
-import { fold, joinKey, outerKey, splitKey } from "../kind/identity.ts";
+import { fold, joinKey, outerKey, pathPart, splitKey } from "../kind/identity.ts";
 import { assumedValues, type Kind, keyOfWritten } from "../kind/kind.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import type { Value } from "../kind/value.ts";
@@ -44,10 +44,12 @@ function formerKey(kind: Kind, written: string, parent: Node | null): string {
   return outerKey(path) === null ? within(parent, path) : path;
 }
 
+/** Inside another object a path, whose parts are escaped; at the top the bare name. */
 function labelOf(entry: Entry, parent: Node | null): string {
   if (entry.kind.root === true) return String(entry.attributes.name ?? entry.kind.name);
   const own = entry.identity.join("/");
-  return parent === null ? own : `${parent.label}/${own}`;
+  if (parent === null) return own;
+  return `${parent.parent === null ? pathPart(parent.label) : parent.label}/${pathPart(own)}`;
 }
 
 /** The attributes, references as keys. */

@@ -5,9 +5,14 @@ export function fold(text: string): string {
   return text.trim().normalize("NFC").toLowerCase().normalize("NFC");
 }
 
+/** A name as a part of a path: `/` and `\` are escaped with `\`, or two paths could read the same. */
+export function pathPart(name: string): string {
+  return name.replace(/[\\/]/g, "\\$&");
+}
+
 /** Joins the folded parts of an identity; `/` and `\` inside a part are escaped with `\`. */
 export function joinKey(parts: readonly string[]): string {
-  return parts.map((part) => fold(part).replace(/[\\/]/g, "\\$&")).join("/");
+  return parts.map((part) => pathPart(fold(part))).join("/");
 }
 
 /** Undoes {@link joinKey}. */

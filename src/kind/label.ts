@@ -1,3 +1,4 @@
+import { pathPart } from "./identity.ts";
 import type { Kind } from "./kind.ts";
 import type { State, StateObject } from "./state.ts";
 
@@ -10,10 +11,11 @@ export function labelOf(kind: Kind, object: StateObject, state: State): string {
     const target = leaf?.type === "reference" ? state.objects.get(leaf.to)?.get(value) : undefined;
     return target === undefined ? value : String(target.attributes.name ?? value);
   });
-  return [...pathTo(object, state), ...parts].join("/");
+  const path = pathTo(object, state);
+  return path.length === 0 ? parts.join("/") : [...path, ...parts.map(pathPart)].join("/");
 }
 
-/** Names of the objects an object stands inside, outermost first. */
+/** Names of the objects an object stands inside, as parts of a path, outermost first. */
 export function pathTo(object: StateObject, state: State): string[] {
   const path: string[] = [];
   const seen = new Set<StateObject>();
@@ -21,7 +23,7 @@ export function pathTo(object: StateObject, state: State): string[] {
     const outer = state.objects.get(inner.parent.kind)?.get(inner.parent.key);
     if (outer === undefined || seen.has(outer)) break;
     seen.add(outer);
-    path.unshift(String(outer.attributes.name ?? outer.key));
+    path.unshift(pathPart(String(outer.attributes.name ?? outer.key)));
     inner = outer;
   }
   return path;

@@ -1,5 +1,7 @@
 /** Why access ends, or when it will: said beside the change it belongs to. */
+
 import { type Diagnostic, diagnose } from "../diagnostic/diagnostic.ts";
+import { endWords } from "../diagnostic/end-words.ts";
 import { nodeId } from "../graph/node.ts";
 import type { EndedGrant } from "../graph/settle.ts";
 import type { Draft } from "./draft.ts";
@@ -66,5 +68,5 @@ function comingEnds(draft: Draft): Because[] {
 }
 
 function endText(verb: "ends" | "ended", until: string, reason: string | null): string {
-  return `${verb} at ${until}${reason === null ? "" : ` (${reason})`}`;
+  return `${verb} at ${endWords(until)}${reason === null ? "" : ` (${reason})`}`;
 }

@@ -70,7 +70,7 @@ function unknownTarget(
   return diagnose({
     code: leaf.unknownRule ?? leaf.rule ?? "unknown-reference",
     message: `there is no ${leaf.to} "${written}", neither declared nor in the account.${near}`,
-    fix: `declare the ${leaf.to}, or correct the name`,
+    fix: `declare the ${leaf.to}, correct the name, or take it out here`,
     at,
   });
 }

@@ -4,6 +4,7 @@
  */
 import type { Dispatcher } from "undici";
 import { PlatformError } from "./contract.ts";
+import { networkError, serverError, unsendable } from "./http-errors.ts";
 
 const SENDS_DEFAULT = 10;
 /** Tries to connect before a host counts as out of reach. */
@@ -234,54 +235,6 @@ export function retryAfterSeconds(header: string | string[] | undefined): number
   const seconds = /^\d+$/.test(text.trim()) ? Number(text) : (Date.parse(text) - Date.now()) / 1_000;
   if (!Number.isFinite(seconds)) return RETRY_AFTER_DEFAULT_SECONDS;
   return Math.min(RETRY_AFTER_MAXIMUM_SECONDS, Math.max(0.05, seconds));
-}
-
-/** Errors before a connection stood cannot have had an effect; all others leave the outcome open. */
-const NOT_CONNECTED = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "CERT_HAS_EXPIRED",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-]);
-
-function networkError(error: unknown, request: HttpRequest, origin: string): PlatformError {
-  const code = codeOf(error);
-  const what = `${request.method} ${request.path}`;
-  if (NOT_CONNECTED.has(code))
-    return new PlatformError("unreachable", `no connection to ${origin} (${code})`);
-  return new PlatformError("unknown-outcome", `no answer to ${what} from ${origin} (${code})`);
-}
-
-function unsendable(): PlatformError {
-  return new PlatformError("unauthorized", "the credentials hold a character that no call can carry");
-}
-
-function codeOf(error: unknown): string {
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  if (typeof error !== "object" || error === null) return "unknown";
-  if ("code" in error && typeof error.code === "string") return error.code;
-  if ("cause" in error) return codeOf(error.cause);
-  return error instanceof Error ? error.name : "unknown";
-}
-
-function serverError(
-  request: HttpRequest,
-  answer: Omit<HttpResponse, "sends">,
-  reason: "refused" | "unknown-outcome",
-): PlatformError {
-  const id = answer.headers["x-request-id"];
-  const message = `${request.method} ${request.path} was answered with status ${answer.status}`;
-  return new PlatformError(reason, message, {
-    status: answer.status,
-    requestId: typeof id === "string" ? id : null,
-  });
 }
 
 function sleep(milliseconds: number): Promise<void> {

@@ -1,4 +1,5 @@
 /** Exceptions from rules: they end on a date, and say why. */
+import { endWords } from "../diagnostic/end-words.ts";
 import { matchAny } from "../kind/identity.ts";
 import type { Finding } from "../plan/plan.ts";
 import { codeOf, type PlacedWaiver, placed } from "./rule.ts";
@@ -41,7 +42,7 @@ function findingOf({ rule, subject, message }: Violation): Finding {
 }
 
 function waived({ rule, subject, message }: Violation, waiver: PlacedWaiver): Finding {
-  const text = `waived until ${waiver.until} (${waiver.reason}): ${message}`;
+  const text = `waived until ${endWords(waiver.until)} (${waiver.reason}): ${message}`;
   return { code: codeOf(rule), severity: "information", message: text, at: subject.at };
 }
 
@@ -56,7 +57,7 @@ function remarks({ waiver, ended, used }: OpenWaiver, now: string): Finding[] {
   const at = placed(waiver.at);
   if (ended) {
     const effect = used === 0 ? "nothing needs it any more" : `${used} it would have covered count again`;
-    const message = `${what} ended at ${waiver.until}: ${effect}; remove it, or decide anew`;
+    const message = `${what} ended at ${endWords(waiver.until)}: ${effect}; remove it, or decide anew`;
     return [{ code: "waiver-ended", severity: "warning", message, at }];
   }
   if (used === 0) {
@@ -64,6 +65,6 @@ function remarks({ waiver, ended, used }: OpenWaiver, now: string): Finding[] {
     return [{ code: "waiver-unused", severity: "information", message, at }];
   }
   if (Date.parse(waiver.until) - Date.parse(now) > ENDING_SOON_MILLISECONDS) return [];
-  const message = `${what} ends at ${waiver.until} (${waiver.reason})`;
+  const message = `${what} ends at ${endWords(waiver.until)} (${waiver.reason})`;
   return [{ code: "waiver-ends-soon", severity: "information", message, at }];
 }

@@ -1,7 +1,7 @@
 /** Invitations, seats, guards and findings of a plan in words. */
 import type { Finding, Guard, OpenInvitation, Plan, SeatUse } from "../plan/plan.ts";
 import { type Paint, severityBrush } from "./paint.ts";
-import { reviewFindings, reviewGuards } from "./review.ts";
+import { measuredAfter, reviewFindings, reviewGuards } from "./review.ts";
 import { shown } from "./visible.ts";
 import { capped, hanging, people } from "./words.ts";
 
@@ -109,12 +109,7 @@ function guardText(guard: Guard, paint: Paint): string[] {
   const name = shown(guard.name);
   const status = guard.status === "refused" ? paint.bad("REFUSED") : paint.caution("allowed");
   const head = `    ${status} ${name}: `;
-  const lines = hanging(
-    paint,
-    head,
-    `${shown(guard.detail, 2_000)} (${guard.count}, limit ${guard.limit})`,
-    6,
-  );
+  const lines = hanging(paint, head, `${shown(guard.detail, 2_000)}${measuredAfter(guard)}`, 6);
   if (guard.status !== "refused") return lines;
   return [...lines, ...hanging(paint, "      ", wayPast(guard))];
 }

@@ -10,7 +10,7 @@ import {
 } from "./checks-text.ts";
 import { html, htmlTable, type Markup, named } from "./html.ts";
 import { badge, type Tone } from "./html-parts.ts";
-import { reviewFindings, reviewGuards } from "./review.ts";
+import { measured, reviewFindings, reviewGuards } from "./review.ts";
 import { people } from "./words.ts";
 
 const STATUS_TONES: { readonly [status: string]: Tone } = {
@@ -49,7 +49,7 @@ export function guardsHtml(plan: Plan): Markup {
   const rows = reviewGuards(plan).map((guard) => [
     guard.name,
     badge(guard.status, tone(guard.status)),
-    `${guard.count} (limit ${guard.limit})`,
+    measured(guard),
     guard.detail,
   ]);
   return htmlTable(

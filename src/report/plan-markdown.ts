@@ -27,6 +27,8 @@ import { LOSING_ALL_AT_MOST, permissionWords } from "./people-text.ts";
 import {
   byWeight,
   countVerbs,
+  measured,
+  measuredAfter,
   type PeopleReview,
   peopleSentence,
   refusers,
@@ -106,7 +108,7 @@ function refusal(plan: Plan): string {
 }
 
 function guardSentence(guard: Guard): string {
-  return `${codeMarkdown(guard.name)}: ${plainMarkdown(guard.detail)} (${guard.count}, limit ${guard.limit})`;
+  return `${codeMarkdown(guard.name)}: ${plainMarkdown(guard.detail)}${measuredAfter(guard)}`;
 }
 
 function figures(plan: Plan, table: KindTable | null): string {
@@ -166,13 +168,13 @@ function guardTable(plan: Plan): string {
   const rows = reviewGuards(plan).map((guard) => [
     guard.status,
     codeMarkdown(guard.name),
-    `${guard.count} of ${guard.limit}`,
+    measured(guard),
     plainMarkdown(guard.detail, TEXT_COLUMNS),
   ]);
   const passed = plan.guards.filter((guard) => guard.status === "passed").length;
   return folded(
     `${passed} of ${count(plan.guards.length, "guard")} passed`,
-    markdownTable(["status", "guard", "counted, limit", "why"], rows),
+    markdownTable(["status", "guard", "counted", "why"], rows),
   );
 }
 

@@ -53,12 +53,13 @@ function summaryText(plan: Plan, paint: Paint, table: KindTable | null): string[
   const line = (text: string) => hanging(paint, "", text, 2);
   if (plan.changes.length === 0) return line(`${paint.strong("No changes.")}${unchanged}`);
   const passed = plan.guards.filter((guard) => guard.status === "passed").length;
+  const lifted = plan.guards.filter((guard) => guard.status === "allowed").length;
   const reasons = refusers(plan).map((name) => shown(name));
   return [
     ...line(`${paint.strong(`Summary: ${verbCounts(summary)}.`)}${unchanged}`),
     ...line(peopleSentence(plan, table)),
     ...line(
-      `${count(plan.budget.writes, "call")} to make. ${passed} of ${plan.guards.length} guards passed.`,
+      `${count(plan.budget.writes, "call")} to make. ${passed} of ${plan.guards.length} guards passed${lifted === 0 ? "" : `, ${lifted} lifted by --allow`}.`,
     ),
     ...(reasons.length === 0 ? [] : line(`${paint.bad("REFUSED by ")}${reasons.join(", ")}.`)),
   ];

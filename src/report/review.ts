@@ -132,6 +132,18 @@ export function reviewGuards(plan: Pick<Plan, "guards">): Guard[] {
   );
 }
 
+/** `2, limit 3`, or `2, at least 1` where the number must not fall below; empty where there was nothing to count. */
+export function measured({ name, count: counted, limit }: Guard): string {
+  if (counted === 0 && limit === 0) return "";
+  return `${counted}, ${name === "last-administrator" ? "at least" : "limit"} ${limit}`;
+}
+
+/** {@link measured} behind a sentence. */
+export function measuredAfter(guard: Guard): string {
+  const text = measured(guard);
+  return text === "" ? "" : ` (${text})`;
+}
+
 /** Errors first, then warnings, then information. */
 export function reviewFindings(plan: Pick<Plan, "findings">): Finding[] {
   const rank = (each: Finding) => SEVERITY_ORDER.indexOf(each.severity);

@@ -26,7 +26,8 @@ export function runMarkdown({ record, run, plan }: ToldRun, table: KindTable | n
   const facts = factsOf(record).map(([name, text]) => [name, plainMarkdown(text, TEXT_COLUMNS)]);
   page.add("facts", markdownTable(["what", "is"], facts));
   page.add("failed", failures(run, plan));
-  const { skipped } = outcomesByChange(run);
+  const { partly, skipped } = outcomesByChange(run);
+  page.add("partly done", named("Partly done", partly, plan));
   page.add("skipped", named("Skipped", skipped, plan));
   const leftOut = page.leftOut.length === 0 ? "" : `Left out for length: ${page.leftOut.join(", ")}.\n\n`;
   const text = `${page.toString().trimEnd()}\n\n${leftOut}`;

@@ -12,27 +12,28 @@ const MESSAGE_COLUMNS = 500;
 
 type Outcome = Run["outcomes"][number];
 
-/** Change ids by what became of them. A change with a failed step is failed, one with a step left over skipped. */
+/** Change ids by what became of them: `failed` with a failed step, `skipped` only where none of its steps was tried. */
 export interface ChangeOutcomes {
   readonly done: readonly string[];
+  /** Some steps are done, the others were not tried. */
+  readonly partly: readonly string[];
   readonly failed: readonly string[];
   readonly skipped: readonly string[];
 }
 
 export function outcomesByChange(run: Run): ChangeOutcomes {
-  const states = new Map<string, Outcome["state"]>();
+  const states = new Map<string, keyof ChangeOutcomes>();
   for (const { change, state } of run.outcomes) {
-    const worst = states.get(change);
-    if (worst === undefined || worst === "done" || (worst === "skipped" && state === "failed")) {
-      states.set(change, state);
-    }
+    const before = states.get(change) ?? state;
+    const failed = before === "failed" || state === "failed";
+    states.set(change, failed ? "failed" : before === state ? state : "partly");
   }
-  const of = (state: Outcome["state"]) =>
+  const of = (state: keyof ChangeOutcomes) =>
     [...states]
       .filter(([, each]) => each === state)
       .map(([id]) => id)
       .sort(byCodePoint);
-  return { done: of("done"), failed: of("failed"), skipped: of("skipped") };
+  return { done: of("done"), partly: of("partly"), failed: of("failed"), skipped: of("skipped") };
 }
 
 /** Ends with a newline. `plan` gives changes their names; null prints their ids. */
@@ -58,7 +59,8 @@ export function renderRun(
     ),
   );
   lines.push(...failures(run, changes, name, paint));
-  if (changes.failed.length + changes.skipped.length > 0) {
+  lines.push(...listing("Partly done", changes.partly, name, paint));
+  if (changes.partly.length + changes.failed.length + changes.skipped.length > 0) {
     lines.push(
       ...listing("Skipped", changes.skipped, name, paint),
       ...listing("Done", changes.done, name, paint),
@@ -70,7 +72,8 @@ export function renderRun(
 
 function headline(run: Run, changes: ChangeOutcomes, paint: Paint): string[] {
   const done = `${count(changes.done.length, "change")} done`;
-  const rest = `${changes.failed.length} failed, ${changes.skipped.length} skipped`;
+  const partly = changes.partly.length === 0 ? "" : `${changes.partly.length} partly done, `;
+  const rest = `${partly}${changes.failed.length} failed, ${changes.skipped.length} skipped`;
   const say = (head: string, text: string) => hanging(paint, `${head} `, text, 4);
   switch (run.status) {
     case "applied":

@@ -1,6 +1,6 @@
 /** What objects stand inside: the attribute `parent` of kinds that have containers, by id or by path. */
 import { nodeId } from "../graph/node.ts";
-import { fold, textOfKey } from "../kind/identity.ts";
+import { fold } from "../kind/identity.ts";
 import { type Kind, keyOfWritten, PARENT } from "../kind/kind.ts";
 import type { LiveObject, StateObject } from "../kind/state.ts";
 import { kindOf } from "../kind/table.ts";
@@ -63,7 +63,7 @@ export async function placeOf(session: Session, kind: Kind, wanted: TerraformObj
     if (live?.present !== true) continue;
     const state = await session.reads.stateOf([live]);
     const key = [...(state.objects.get(name)?.values() ?? [])].find((each) => each.id === live.id)?.key ?? "";
-    return { id: nodeId(name, key), key, label: textOfKey(key), live };
+    return { id: nodeId(name, key), key, label: key, live };
   }
   const rule = kind.parentsRule === undefined ? "" : ` (${kind.parentsRule})`;
   const detail = `There is no ${kind.parents.join(" or ")} "${written}" in the account.${rule}\nIf a resource of this configuration makes it, name it by reference, so that it is made first.`;

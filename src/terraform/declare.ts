@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import type { Location } from "../diagnostic/diagnostic.ts";
 import { type DeclaredLink, type Node, nodeId } from "../graph/node.ts";
 import type { LeafAttribute, LinksAttribute, RecordsAttribute } from "../kind/attribute.ts";
-import { joinKey, splitKey } from "../kind/identity.ts";
+import { joinKey, pathPart, splitKey } from "../kind/identity.ts";
 import { assumedValues, declarable, type Kind, keyOfWritten } from "../kind/kind.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import { normalizeName } from "../kind/text.ts";
@@ -53,7 +53,7 @@ export function declare(
     id: nodeId(kind.name, key),
     kind: kind.name,
     key,
-    label: place === null ? labelOf(kind, object) : `${place.label}/${labelOf(kind, object)}`,
+    label: place === null ? labelOf(kind, object) : `${place.label}/${pathPart(labelOf(kind, object))}`,
     parent: place?.id ?? null,
     attributes,
     links,

@@ -108,7 +108,7 @@ ignore: { users: [ben@x.example] }
     "warning audit-unmanaged: no manifest rules over 2 users: cleo@x.example, dan@x.example",
     "warning audit-unmanaged: no manifest rules over 1 workspace: Claims",
     "information audit-default-user: owner@x.example came with the account and is not declared; nothing rules over what it may do",
-    "information audit-ends-soon: Auditors of ana@x.example ends at 2026-12-01T00:00:00Z (review)",
+    "information audit-ends-soon: Auditors of ana@x.example ends at the end of 2026-11-30 (UTC) (review)",
     "information audit-ignored: the manifests leave 1 user to others: ben@x.example",
   ]);
 });

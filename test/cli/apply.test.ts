@@ -54,6 +54,9 @@ test("with --json plan and show print the very bytes of the plan file", async ()
   const planned = await work.run("plan -o plan.json --json", { now });
   expect(readFileSync(join(work.folder, "plan.json"), "utf8")).toBe(planned.out);
   expect((await work.run("show plan.json --json")).out).toBe(planned.out);
+  const findings = await work.run("show plan.json --format sarif");
+  expect(findings.code).toBe(0);
+  expect(JSON.parse(findings.out)).toMatchObject({ version: "2.1.0" });
   expect(JSON.parse(planned.out)).toMatchObject({ formatVersion: "1.0", summary: { create: 1 } });
 });
 

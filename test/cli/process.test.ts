@@ -40,16 +40,19 @@ test("a long result survives a pipe whole, and a reader that goes away does no h
   expect(cut.said.error).toBe("");
 });
 
-test("server says where it listens in its first line, serves, and stops on SIGTERM", async () => {
-  const work = new Workplace();
-  const { child, said, ended } = start(["server", "--port", "0", "--store", "server.db"], work.folder);
-  while (!said.out.includes("\n") && child.exitCode === null)
-    await new Promise((soon) => setTimeout(soon, 10));
-  const url = /^listening on (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(said.out)?.[1];
-  expect((await fetch(`${url}/healthz`)).status).toBe(200);
-  child.kill("SIGTERM");
-  expect(await ended).toBe(0);
-});
+test.for(["SIGTERM", "SIGHUP"] as const)(
+  "server says where it listens in its first line, serves, and stops on %s",
+  async (signal) => {
+    const work = new Workplace();
+    const { child, said, ended } = start(["server", "--port", "0", "--store", "server.db"], work.folder);
+    while (!said.out.includes("\n") && child.exitCode === null)
+      await new Promise((soon) => setTimeout(soon, 10));
+    const url = /^listening on (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(said.out)?.[1];
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    child.kill(signal);
+    expect(await ended).toBe(0);
+  },
+);
 
 test("a signal that arrives twice, as under npx, still ends the server in good order", async () => {
   const work = new Workplace();

@@ -208,3 +208,14 @@ test("--write writes nothing where the edited manifests would not hold together"
   );
   expect(roster()).toBe(text);
 });
+
+test("an undo that is only shown says what would run it, or that nothing would", async () => {
+  await apply(FIRST);
+  const shown = await work.run("undo last");
+  expect(shown.error).toContain("Nothing applied: the plan is refused.");
+  await work.run(`undo last --auto-approve ${ALLOW}`);
+  const run = JSON.parse((await work.run("runs --json")).out).runs[1].run;
+  const again = await work.run(`undo ${run}`);
+  expect(again.error).toContain("Nothing applied: nothing is left to take back.");
+  expect(again.error).not.toContain("--auto-approve");
+});

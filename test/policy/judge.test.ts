@@ -163,14 +163,14 @@ test.each([
     "a waiver turns a finding into information that names it",
     'for: ["ana@*"], until: 2027-06-30, reason: agreed',
     [
-      "information policy/a: waived until 2027-07-01T00:00:00Z (agreed): it is ana@northwind.example (user:ana@northwind.example)",
+      "information policy/a: waived until the end of 2027-06-30 (UTC) (agreed): it is ana@northwind.example (user:ana@northwind.example)",
     ],
   ],
   [
     "an id of an object is a pattern too",
     'for: ["user:ana@northwind.example"], until: 2027-06-30, reason: agreed',
     [
-      "information policy/a: waived until 2027-07-01T00:00:00Z (agreed): it is ana@northwind.example (user:ana@northwind.example)",
+      "information policy/a: waived until the end of 2027-06-30 (UTC) (agreed): it is ana@northwind.example (user:ana@northwind.example)",
     ],
   ],
   [
@@ -178,7 +178,7 @@ test.each([
     'for: ["ana@*"], until: 2026-11-22, reason: agreed',
     [
       "error policy/a: it is ana@northwind.example (user:ana@northwind.example)",
-      "warning waiver-ended: the waiver of a for ana@* ended at 2026-11-23T00:00:00Z: 1 it would have covered count again; remove it, or decide anew (policy.yaml:4:5)",
+      "warning waiver-ended: the waiver of a for ana@* ended at the end of 2026-11-22 (UTC): 1 it would have covered count again; remove it, or decide anew (policy.yaml:4:5)",
     ],
   ],
   [
@@ -193,8 +193,8 @@ test.each([
     "a waiver that ends soon is told",
     'for: ["ana@*"], until: 2026-11-30, reason: agreed',
     [
-      "information policy/a: waived until 2026-12-01T00:00:00Z (agreed): it is ana@northwind.example (user:ana@northwind.example)",
-      "information waiver-ends-soon: the waiver of a for ana@* ends at 2026-12-01T00:00:00Z (agreed) (policy.yaml:4:5)",
+      "information policy/a: waived until the end of 2026-11-30 (UTC) (agreed): it is ana@northwind.example (user:ana@northwind.example)",
+      "information waiver-ends-soon: the waiver of a for ana@* ends at the end of 2026-11-30 (UTC) (agreed) (policy.yaml:4:5)",
     ],
   ],
 ])("%s", (_, waiver, expected) => {

@@ -95,3 +95,17 @@ test("nothing in a hostile name acts in HTML", () => {
   expect(page).toContain("name-".repeat(40));
   for (const name of HOSTILE_NAMES.slice(4, 5)) expect(page).toContain(name.slice(0, 8));
 });
+
+test("numbers of guards say which way they may not go, and nothing where nothing was counted", () => {
+  for (const page of [planHtml(samplePlan, table), planMarkdown(samplePlan, table)]) {
+    expect(page).toContain("0, at least 1");
+    expect(page).toContain("11, limit 10");
+    expect(page).not.toContain("limit 0");
+  }
+});
+
+test("a page names the account before anything else", () => {
+  const page = planHtml(samplePlan, table);
+  const { name } = samplePlan.target.account;
+  expect(page.indexOf(name, page.indexOf("<h1>"))).toBeLessThan(page.indexOf("What would change"));
+});

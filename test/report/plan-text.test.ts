@@ -48,7 +48,7 @@ Seats
 
 Guards
     REFUSED last-administrator: Nobody could manage the organization any more:
-      cara@x.example would be the last to lose it. (0, limit 1)
+      cara@x.example would be the last to lose it. (0, at least 1)
       If this is meant: plan again with --allow last-administrator
     REFUSED seats: Communications 2026 has 10. (11, limit 10)
       No flag lifts this: the platform would refuse it.

@@ -29,27 +29,33 @@ const run: Run = {
     outcome("3", "user:ana@x.example", "skipped"),
     outcome("4", "user:cara@x.example", "done"),
     outcome("5", "user:cara@x.example", "skipped"),
+    outcome("6", "user:dora@x.example", "skipped"),
   ],
   writes: 2,
   runId: "20261123-080000-ab",
   chainHead: "sha256:head",
 };
 
-test("a change counts as the worst of its steps", () => {
+test("a change counts as failed with a failed step, and as skipped only where nothing of it was done", () => {
   expect(outcomesByChange(run)).toEqual({
     done: ["group:claims handlers"],
+    partly: ["user:cara@x.example"],
     failed: ["user:ana@x.example"],
-    skipped: ["user:cara@x.example"],
+    skipped: ["user:dora@x.example"],
   });
 });
 
-test("a failed run lists what failed and why, what was skipped and what was done", () => {
-  expect(renderRun(run, samplePlan, { color: false })).toBe(`Failed: 1 change done, 1 failed, 1 skipped.
+test("a failed run lists what failed and why, what was done in part, what was skipped and what was done", () => {
+  expect(
+    renderRun(run, samplePlan, { color: false }),
+  ).toBe(`Failed: 1 change done, 1 partly done, 1 failed, 1 skipped.
 Failed
     ! user ana@x.example (create)
         ECX-USR-04: No such group. (refused, status 422, request req-7)
-Skipped
+Partly done
     user cara@x.example
+Skipped
+    user:dora@x.example
 Done
     group Claims Handlers
 Run 20261123-080000-ab: 2 writes, ledger head sha256:head
@@ -115,7 +121,7 @@ test("a failed run in Markdown names what failed and what was skipped, and stays
   const text = runMarkdown({ record, run: many, plan: samplePlan }, null);
   expect(text).toContain("**Failed (3000)**\n\n- user `ana@x.example` (create): No such group.");
   expect(text).toContain("and 2900 more.");
-  expect(text).toContain("**Skipped (1)**\n\n- user `cara@x.example`");
+  expect(text).toContain("**Partly done (1)**\n\n- user `cara@x.example`\n");
   expect(text).toContain("North &#124; wind");
   expect(text.length).toBeLessThanOrEqual(60_000);
 });

@@ -29,7 +29,7 @@ export function figuresOfJson(json: string): Figures {
     losesSome: losesSome.length,
     gains: access.length - losesAll.length - losesSome.length,
     losersWhoGain: [...losesAll, ...losesSome].filter((each) => each.gains.length > 0).length,
-    invited: invitations.length,
+    invited: new Set(invitations.map((each) => each.email)).size,
     changes: { create, update, replace, remove },
   };
 }

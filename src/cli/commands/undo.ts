@@ -115,7 +115,7 @@ async function carryOut(
     if (unwritten !== null) return unwritten;
     sayPlan(output, plan, platform.table);
     if (options.output !== undefined) output.note(`plan written to ${options.output}`);
-    else output.note("Nothing applied: add --auto-approve to run it, or -o FILE to save it for apply.");
+    else output.note(notRun(plan));
     return finish(context, redo, code, options.output !== undefined && code === EXIT.done, options);
   }
   let declined = false;
@@ -131,6 +131,12 @@ async function carryOut(
     },
   );
   return finish(context, redo, ended, ended === EXIT.done && !declined, options);
+}
+
+function notRun(plan: Plan): string {
+  if (isRefused(plan)) return "Nothing applied: the plan is refused.";
+  if (plan.changes.length === 0) return "Nothing applied: nothing is left to take back.";
+  return "Nothing applied: add --auto-approve to run it, or -o FILE to save it for apply.";
 }
 
 /** Names the entries; with --write and an undo that stands, edits them. */

@@ -1,5 +1,5 @@
 /** The account tree of a state: nodes, what is below them, and who is granted what above. */
-import { lastPart } from "../../kind/identity.ts";
+import { lastPart, pathPart } from "../../kind/identity.ts";
 import { pathTo } from "../../kind/label.ts";
 import {
   type Container,
@@ -13,7 +13,7 @@ import { NODE_KINDS } from "./limits.ts";
 
 /** The path of a node as people write it. */
 export function pathOf(node: StateObject, state: State): string {
-  return [...pathTo(node, state), textOf(node, "name")].join("/");
+  return [...pathTo(node, state), pathPart(textOf(node, "name"))].join("/");
 }
 
 export function nodeAt(container: Container | undefined, state: State): StateObject | undefined {

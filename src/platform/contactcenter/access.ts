@@ -31,15 +31,14 @@ function entitled(member: StateObject, names: ReadonlyMap<string, string>): Enti
   const role = textOf(member, "role");
   const person = member.key;
   const when = member.attributes.pending === true ? "on-acceptance" : "now";
-  const via = [`role ${role}`];
   const isOwner = member.attributes.isOwner === true;
   const own = linksOf(member, "workspaces").map((link) => names.get(link.to));
+  // Not the role: no Super Admin opens a workspace that the own invitation does not name.
+  const opening = [isOwner ? "owner of the account" : "the invitation"];
   const opens = (isOwner ? [...names.values()] : own).flatMap((on): Entitlement[] =>
-    on === undefined
-      ? []
-      : [{ person, permission: "workspace.open", on, when, via: isOwner ? ["owner of the account"] : via }],
+    on === undefined ? [] : [{ person, permission: "workspace.open", on, when, via: opening }],
   );
   const enter: Entitlement = { person, permission: "account.enter", on: "", when, via: ["member"] };
   if (role !== SUPER_ADMIN) return [enter, ...opens];
-  return [enter, { person, permission: "account.manage", on: "", when, via }, ...opens];
+  return [enter, { person, permission: "account.manage", on: "", when, via: [`role ${role}`] }, ...opens];
 }
