@@ -1,23 +1,15 @@
 /** The file system as the commands use it. */
-import {
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  type Stats,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { readFileSync, realpathSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from "node:fs";
 import { dirname, relative, sep } from "node:path";
+import { makeFolder } from "../ledger/make-folder.ts";
 
 /** Before the mask of the process is taken off. */
 const NEW_FILE_MODE = 0o666;
 
-/** The bytes of a file, or null where it cannot be read. */
+/** The bytes of a file, or null where it cannot be read. A device such as `/dev/zero` has no end, so none is read. */
 export function readBytes(path: string): Uint8Array | null {
   try {
-    return readFileSync(path);
+    return statSync(path).isCharacterDevice() ? null : readFileSync(path);
   } catch {
     return null;
   }
@@ -28,7 +20,7 @@ export function readBytes(path: string): Uint8Array | null {
  * a device or pipe such as `/dev/stdout` is written to and never replaced. Throws what the system says.
  */
 export function writeWhole(given: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(given), { recursive: true });
+  makeFolder(dirname(given));
   const known = statSync(given, { throwIfNoEntry: false });
   if (known !== undefined && !known.isFile()) {
     writeFileSync(given, content);
@@ -50,7 +42,7 @@ function modeOf(known: Stats | undefined): number {
 
 /** Writes a secret to a new file that only its owner reads. Throws where the file exists, and what the system says. */
 export function writeNew(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   writeFileSync(path, text, { flag: "wx", mode: 0o600 });
 }
 
@@ -70,7 +62,7 @@ export function writeAllWhole(files: readonly { readonly path: string; readonly 
   const taken: Drafted[] = [];
   try {
     for (const { path: given, text } of files) {
-      mkdirSync(dirname(given), { recursive: true });
+      makeFolder(dirname(given));
       const known = statSync(given, { throwIfNoEntry: false });
       const path = known === undefined ? given : realpathSync(given);
       const drafted = { draft: `${path}.${process.pid}.tmp`, path, former: readBytes(path) };

@@ -1,8 +1,9 @@
 /** Files a ledger keeps beside its chain, each under the hash of its bytes: plans, manifests, approvals, access. */
 import { hash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { makeFolder } from "./make-folder.ts";
 import { replaceFile } from "./write.ts";
 
 /** Folder of each sort, and what its files end with. */
@@ -26,7 +27,7 @@ export function keptPath(folder: string, sort: KeptSort, digest: string): string
 /** Keeps a file under a given digest, whole or not at all. */
 export function keepAs(folder: string, sort: KeptSort, digest: string, bytes: string | Uint8Array): void {
   const path = keptPath(folder, sort, digest);
-  mkdirSync(join(folder, sort), { recursive: true, mode: 0o700 });
+  makeFolder(join(folder, sort), 0o700);
   replaceFile(path, bytes);
 }
 

@@ -2,11 +2,12 @@
  * The record of what was done to a target: one hash chain and one lock per target, an entry written ahead of each
  * call. Correctness never depends on it: planning again after a kill is enough.
  */
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync } from "node:fs";
 import { CHAIN_START, chainLine, type Entry, parseEntry, readLink } from "./chain.ts";
 import { type KeptSort, keep, keepAs } from "./kept.ts";
 import { readLines } from "./lines.ts";
 import { takeLock } from "./lock.ts";
+import { makeFolder } from "./make-folder.ts";
 import { chainPath, headPath, lockPath } from "./paths.ts";
 import { replaceFile, writeAll } from "./write.ts";
 
@@ -84,7 +85,7 @@ function stepProblem(line: Buffer, head: string, sequence: number): { problem: s
 
 /** Opens a target's ledger for one run; throws a LockedError while another process holds it. */
 export function openLedger(folder: string, target: string, now: () => string): LedgerWriter {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const release = takeLock(lockPath(folder, target));
   try {
     return new FileLedger(folder, target, now, release);

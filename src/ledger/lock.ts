@@ -1,8 +1,9 @@
 /** One writer per target: a lock file that names the process holding it. */
 import { hash, randomUUID } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 import { writeDraft } from "./write.ts";
 
 export class LockedError extends Error {}
@@ -13,7 +14,7 @@ const NAME_DIGITS = 32;
 
 /** Takes the lock or throws a LockedError; a lock whose process is gone is taken over. */
 export function takeLock(path: string): () => void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
   const draft = writeDraft(path, JSON.stringify(ownHolder()));
   try {
     acquire(path, draft);

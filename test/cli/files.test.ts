@@ -4,7 +4,7 @@ import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, s
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { writeAllWhole, writeWhole } from "../../src/cli/files.ts";
+import { readBytes, writeAllWhole, writeWhole } from "../../src/cli/files.ts";
 import { Workplace } from "./fake-io.ts";
 
 test("when one file cannot take its name, the others keep what they held", () => {
@@ -50,4 +50,10 @@ test("a pipe is written to and never replaced", async () => {
   writeWhole(pipe, "new\n");
   expect(await read).toBe("new\n");
   expect(lstatSync(pipe).isFIFO()).toBe(true);
+});
+
+test("a device without an end is not read, also not through a link", () => {
+  const link = join(new Workplace({ files: {} }).folder, "endless");
+  symlinkSync("/dev/zero", link);
+  expect([readBytes("/dev/zero"), readBytes(link)]).toEqual([null, null]);
 });

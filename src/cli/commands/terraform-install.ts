@@ -1,8 +1,9 @@
 /** `terraform install`: puts the provider where Terraform and OpenTofu look for it on this machine. */
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, readdirSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { makeFolder } from "../../ledger/make-folder.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { NODE_FILE } from "../provider/launcher.ts";
@@ -57,7 +58,7 @@ const defaultMirror = (env: { readonly [name: string]: string | undefined }): st
 /** Replaces the folder: a file left from before would change the package's checksum. */
 function fill(folder: string, built: string, withNode: boolean): void {
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   for (const file of readdirSync(built)) copyFileSync(join(built, file), join(folder, file));
   if (!withNode) return;
   copyFileSync(process.execPath, join(folder, NODE_FILE));
