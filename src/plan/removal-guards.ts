@@ -25,7 +25,8 @@ export function maxRemovals(input: GuardInput): Verdict {
   const refused = losing.length > limit || whole;
   const aside = new Set(input.before.map((each) => each.person)).size - base.size;
   const note = aside === 0 ? "" : ` (not counted: ${aside} that the platform or others manage)`;
-  const of = `${losing.length} of ${base.size} people${note} would lose all access`;
+  const everybody = whole ? ", which is everybody" : "";
+  const of = `${losing.length} of ${base.size} people${note} would lose all access${everybody}`;
   const detail = losing.length === 0 ? "nobody loses all access" : `${of}: ${listed(losing)}`;
   return { refused, count: losing.length, limit, detail };
 }
