@@ -42,9 +42,11 @@ test("holds programs, types, schemas and documents, and neither sources nor test
       ),
   );
   expect(strange).toEqual([]);
-  expect(paths.filter((path) => /(?<!\.d)\.ts$|test|generator|\.map$|\.env|node_modules/.test(path))).toEqual(
-    [],
-  );
+  expect(
+    paths.filter((path) =>
+      /(?<!\.d)\.ts$|(^|\/)tests?\/|\.test\.|generator|\.map$|\.env|node_modules/.test(path),
+    ),
+  ).toEqual([]);
   expect(paths).toContain("dist/cdktf/index.js");
   expect(paths).toContain("dist/cdktn/types/constructs/index.d.ts");
 });
