@@ -3,7 +3,7 @@ import type { DeclaredLink, Node } from "../graph/node.ts";
 import type { LinksAttribute } from "../kind/attribute.ts";
 import type { Value } from "../kind/value.ts";
 import { endsOf } from "../terraform/schema.ts";
-import { constructId } from "./define-resources.ts";
+import { constructId } from "./construct-id.ts";
 import type { ConfigValue, Definition } from "./definition.ts";
 import { camelCase, type Names } from "./names.ts";
 import { isWhole, type Vocabulary } from "./vocabulary.ts";

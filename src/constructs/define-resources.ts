@@ -3,14 +3,12 @@ import { type Graph, type Node, nodeId } from "../graph/node.ts";
 import { sortByDependencies } from "../graph/order.ts";
 import { PROTECTION } from "../terraform/schema.ts";
 import { adoptedNodes, importIdOf } from "./adopt.ts";
+import { constructId } from "./construct-id.ts";
 import { linkDefinitions } from "./define-links.ts";
 import { type Config, type ConfigValue, type Definition, referred } from "./definition.ts";
 import { camelCase, type Names, namesOf } from "./names.ts";
 import { type Configured, configure } from "./node-config.ts";
 import type { Vocabulary } from "./vocabulary.ts";
-
-/** The account itself has no name to be told by. */
-const ROOT_ID = "account";
 
 export interface DefineOptions {
   /** Bytes of a file attribute, by the path the manifest resolves it to; null where there is none. */
@@ -58,11 +56,6 @@ function kindDefinition(
     importId,
     isProtected: node.protect,
   };
-}
-
-/** Construct id below the scope of its kind. Ids hold no `/`, which would nest them, and no two keys share one. */
-export function constructId(key: string): string {
-  return key.replace(/[%/+]|[^\S ]/g, encodeURIComponent).replaceAll(" ", "+") || ROOT_ID;
 }
 
 /** A former name that is declared anew belongs to another resource. */

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { TerraformProvider } from "#core";
 import { engagecxGroup, engagecxGroupMember, engagecxWorkspace } from "#l1";
 import { fold } from "../kind/identity.ts";
-import { constructId } from "./define-resources.ts";
+import { constructId } from "./construct-id.ts";
 import { groupFromName, type IUser, type IWorkspace } from "./lookups.ts";
 import { providerOf } from "./provider-of.ts";
 
