@@ -8,11 +8,12 @@ import { isRefused } from "../../src/plan/plan.ts";
 import { serializePlan } from "../../src/plan/plan-file.ts";
 import type { AccessReport } from "../../src/report/access-report.ts";
 import { rows } from "../conformance/platforms.ts";
+import { cases } from "../support/property-cases.ts";
 import { ALLOW, LICENSES, manifest, textOf } from "../support/random-engagecx.ts";
 import { Rehearsal } from "../support/rehearsal.ts";
 import { ask, command } from "./ask.ts";
 
-const RUNS = Number(process.env.CXROSTER_PROPERTY_RUNS ?? "10");
+const RUNS = cases(10);
 const LIMIT_MILLISECONDS = 60_000 + RUNS * 4_000;
 
 const folder = () => {

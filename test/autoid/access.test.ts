@@ -5,11 +5,12 @@ import { liveState } from "../../src/plan/live-state.ts";
 import { ROLES } from "../../src/platform/autoid/limits.ts";
 import { pathOf } from "../../src/platform/autoid/tree.ts";
 import { ask } from "../access/ask.ts";
+import { cases } from "../support/property-cases.ts";
 import { Rehearsal } from "../support/rehearsal.ts";
 
 const PEOPLE = ["ana", "ben", "cleo"].map((name) => `${name}@x.example`);
-const RUNS = 12;
-const LIMIT_MILLISECONDS = 120_000;
+const RUNS = cases(12);
+const LIMIT_MILLISECONDS = 120_000 + RUNS * 4_000;
 const PROBES = {
   "node.view": "content",
   "node.settings": "PUT settings",

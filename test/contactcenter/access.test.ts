@@ -6,12 +6,13 @@ import { objectsOf, type State, textOf } from "../../src/kind/state.ts";
 import { liveState } from "../../src/plan/live-state.ts";
 import { type RunningServer, startServer } from "../../src/server/server.ts";
 import { accept, ids } from "../properties/calls.ts";
+import { cases } from "../support/property-cases.ts";
 import { ADMIN_TOKEN, Rehearsal } from "../support/rehearsal.ts";
 
 const OWNER = "owner@northwind.example";
 const PEOPLE = ["ana", "ben", "cleo"].map((name) => `${name}@x.example`);
 const ROOMS = ["Main", "Sales", "Support"];
-const RUNS = Number(process.env.CXROSTER_PROPERTY_RUNS ?? "20");
+const RUNS = cases(20);
 
 const account = fc.record({
   opens: fc.tuple(...PEOPLE.map(() => fc.subarray(ROOMS, { minLength: 1 }))),

@@ -6,6 +6,7 @@ import { liveState } from "../../src/plan/live-state.ts";
 import { access } from "../../src/platform/cxengage/access.ts";
 import { cxengageTable } from "../../src/platform/cxengage/index.ts";
 import { ask } from "../access/ask.ts";
+import { cases } from "../support/property-cases.ts";
 import { Rehearsal } from "../support/rehearsal.ts";
 import { northwind, person, plan } from "./account.ts";
 
@@ -132,7 +133,7 @@ users: { include: [${users.map((each, at) => `{ email: ${PEOPLE[at]}@x.example, 
       await rehearsal.stop();
     }
   };
-  await fc.assert(fc.asyncProperty(tenant, draw), { numRuns: 8 });
+  await fc.assert(fc.asyncProperty(tenant, draw), { numRuns: cases(8) });
 });
 
 /** The invited people choose a password and accept, by the links that were mailed. */

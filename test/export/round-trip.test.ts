@@ -1,6 +1,6 @@
 /**
  * export → plan is empty, on random accounts of every platform; export → a new empty account → apply → the same
- * people may do the same. CXROSTER_PROPERTY_RUNS sets how many are tried; 8 of each by default.
+ * people may do the same.
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -10,10 +10,11 @@ import { unreadCostly, wholeNeeds } from "../../src/export/needs.ts";
 import type { Entitlement } from "../../src/kind/entitlement.ts";
 import { liveState } from "../../src/plan/live-state.ts";
 import { isRefused } from "../../src/plan/plan.ts";
+import { cases } from "../support/property-cases.ts";
 import { Rehearsal } from "../support/rehearsal.ts";
 import { RANDOM_ACCOUNTS, type RandomAccounts } from "./random-accounts.ts";
 
-const RUNS = Number(process.env.CXROSTER_PROPERTY_RUNS ?? "8");
+const RUNS = cases(8);
 const LIMIT_MILLISECONDS = 60_000 + RUNS * 4_000;
 const AT = `${new Date().toISOString().slice(0, 19)}Z`;
 const ALLOW = ["max-removals", "last-administrator", "self-lockout", "destructive", "protected"];

@@ -1,5 +1,6 @@
 /** What the properties need to know of a platform: how to draw an account and a manifest, and single operations. */
 import type fc from "fast-check";
+import { cases } from "../support/property-cases.ts";
 import type { Rehearsal } from "../support/rehearsal.ts";
 
 /** Something an administrator may want to do, as a manifest says it. */
@@ -29,6 +30,6 @@ export interface PropertyRow {
 /** Every guard that can be lifted. */
 export const LIFTABLE = ["max-removals", "last-administrator", "self-lockout", "destructive", "protected"];
 
-/** Cases of each property; CXROSTER_PROPERTY_RUNS sets another number. */
-export const RUNS = Number(process.env.CXROSTER_PROPERTY_RUNS ?? "200");
+/** Cases of each property. */
+export const RUNS = cases(200);
 export const LIMIT_MILLISECONDS = 120_000 + RUNS * 2_000;

@@ -1,20 +1,27 @@
 /**
  * Random accounts and manifests on the real server, on every platform: a run that is undone leaves the account as it
- * was, except for what the undo listed beforehand, and mails nobody. CXROSTER_PROPERTY_RUNS sets how many are tried; 10
- * by default.
+ * was, except for what the undo listed beforehand, and mails nobody.
  */
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { isRefused } from "../../src/plan/plan.ts";
+import { type RunningServer, startServer } from "../../src/server/server.ts";
+import { cases } from "../support/property-cases.ts";
 import { manifest as autoid } from "../support/random-autoid.ts";
 import { manifest as contactcenter } from "../support/random-contactcenter.ts";
 import { manifest as cxengage } from "../support/random-cxengage.ts";
 import { ALLOW, manifest as engagecx, LICENSES } from "../support/random-engagecx.ts";
-import { Rehearsal } from "../support/rehearsal.ts";
+import { ADMIN_TOKEN, Rehearsal } from "../support/rehearsal.ts";
 import { declarableState, Past } from "../support/undo.ts";
 
-const RUNS = Number(process.env.CXROSTER_PROPERTY_RUNS ?? "10");
+const RUNS = cases(10);
 const LIMIT_MILLISECONDS = 60_000 + RUNS * 6_000;
+
+let server: RunningServer;
+beforeAll(async () => {
+  server = await startServer({ port: 0, adminToken: ADMIN_TOKEN });
+});
+afterAll(() => server.stop());
 
 test.each<[string, fc.Arbitrary<object>, object]>([
   ["engagecx", engagecx, { licenses: LICENSES }],
@@ -26,7 +33,7 @@ test.each<[string, fc.Arbitrary<object>, object]>([
   async (platform, manifest, account) => {
     await fc.assert(
       fc.asyncProperty(manifest, manifest, async (first, second) => {
-        const rehearsal = await Rehearsal.start({ platform, account });
+        const rehearsal = await Rehearsal.on(server, { platform, account });
         const past = new Past(rehearsal);
         try {
           const text = (drawn: object) => JSON.stringify({ apiVersion: "cxroster/v1", platform, ...drawn });
@@ -36,7 +43,7 @@ test.each<[string, fc.Arbitrary<object>, object]>([
           await thereAndBack(past, text(second));
         } finally {
           past.remove();
-          await rehearsal.stop();
+          await rehearsal.leave();
         }
       }),
       { numRuns: RUNS },
