@@ -71,20 +71,19 @@ const grantOf = async (rehearsal: Rehearsal, node: string, email: string): Promi
   return items.find((row) => row.node === nodes.get(node) && row.email === email)?.id ?? "none";
 };
 
-/** Takes access away where the person has it from above only. */
-const takeInherited =
+/** Takes away, at a node, what the person has there, be it from above or directly. */
+const takeAway =
   (node: string, email: string): Calls =>
   async (rehearsal, token) => {
     const nodes = await ids(rehearsal, "/nodes", "name");
-    const above = NODES.slice(0, NODES.indexOf(node));
-    for (const place of above) {
+    const taken: Response[] = [];
+    for (const place of NODES.slice(0, NODES.indexOf(node) + 1)) {
       const id = await grantOf(rehearsal, place, email);
       if (id === "none") continue;
-      return [
-        await rehearsal.call("DELETE", `/nodes/${refer(nodes, node)}/users/${id}?confirm=true`, { token }),
-      ];
+      const path = `/nodes/${refer(nodes, node)}/users/${id}?confirm=true`;
+      taken.push(await rehearsal.call("DELETE", path, { token }));
     }
-    return [await rehearsal.call("GET", "/me", { token })];
+    return taken;
   };
 
 const patchNode =
@@ -121,7 +120,7 @@ const operation = fc.oneof<fc.Arbitrary<Operation>[]>(
   })),
   fc.tuple(node, email).map(([place, address]) => ({
     manifest: on(place, { users: { exclude: [address] } }),
-    calls: takeInherited(place, address),
+    calls: takeAway(place, address),
   })),
   node.map((place) => ({ manifest: on(place, { users: [] }) })),
   fc
