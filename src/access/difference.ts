@@ -6,7 +6,7 @@ export interface AccessDifference {
   readonly person: string;
   readonly gains: readonly Entitlement[];
   readonly loses: readonly Entitlement[];
-  /** Entitled to something before, and to nothing that counts afterwards. */
+  /** Entitled to something before, and afterwards to nothing that counts, or to nothing before an invitation is accepted. */
   readonly losesAll: boolean;
 }
 
@@ -79,9 +79,16 @@ function missingFrom(some: Held, others: Held): Entitlement[] {
   return missing.sort(([a], [b]) => byCodePoint(a, b)).map(([, each]) => each);
 }
 
-/** Being let in without any other permission counts as nothing, for those who had more. */
+/**
+ * Nothing is left that can be used now, or, to those who could use nothing yet, nothing that is to come. Being let in
+ * without any other permission counts as nothing, for those who had more.
+ */
 function isLeftWithNothing(was: Held, is: Held, basic: ReadonlySet<string>): boolean {
-  if (is.size === 0) return true;
-  const counts = (held: Held) => [...held.values()].some((each) => !basic.has(each.permission));
-  return counts(was) && !counts(is);
+  const [had, has] = isUsable(was) ? [usable(was), usable(is)] : [[...was.values()], [...is.values()]];
+  if (has.length === 0) return true;
+  const counts = (held: readonly Entitlement[]) => held.some((each) => !basic.has(each.permission));
+  return counts(had) && !counts(has);
 }
+
+const usable = (held: Held) => [...held.values()].filter((each) => each.when === "now");
+const isUsable = (held: Held) => usable(held).length > 0;

@@ -7,7 +7,7 @@ export function maxRemovals(input: GuardInput): Verdict {
   const base = new Set(input.before.map((each) => each.person).filter((person) => !input.uncounted(person)));
   const successors = new Map(
     input.drafts.flatMap((draft) =>
-      draft.verb === "replace" && draft.before !== null
+      draft.verb === "replace" && draft.before !== null && !isMadeAnew(draft)
         ? [[ownKey(draft.kind, draft.before.key), ownKey(draft.kind, draft.key)]]
         : [],
     ),

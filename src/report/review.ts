@@ -44,8 +44,11 @@ export function riskSentence({ risk, people: members, gainToo }: PeopleReview): 
     "loses-some": `lose${s} some access`,
     gains: `gain${s} access`,
   };
-  const too = gainToo === 0 ? "" : ` (${gainToo === 1 ? "1 gains" : `${gainToo} gain`} some too)`;
-  return `${people(members.length)} ${what[risk]}${too}`;
+  if (gainToo === 0) return `${people(members.length)} ${what[risk]}`;
+  const gain = gainToo === 1 ? "1 gains" : `${gainToo} gain`;
+  const isLater = members.every(({ gains }) => gains.every((each) => each.when === "on-acceptance"));
+  const when = risk === "loses-all" && isLater ? "some once an invitation is accepted" : "some too";
+  return `${people(members.length)} ${what[risk]} (${gain} ${when})`;
 }
 
 /** `1 person loses all access, 3 people gain access.`, or that nobody's access changes. */

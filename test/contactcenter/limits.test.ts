@@ -152,3 +152,12 @@ test("CTC-WS-06, CTC-TM-12 a plan that adds is stale once others have added", ()
   ]);
   expect(made.budget.checks.workspace).toBe("listing");
 });
+
+test("CTC-TM-15 people who are invited anew are out until they accept, and count as losing all access", () => {
+  const more = [0, 1, 2, 3].map((at) => `{ email: p${at}@x.example, workspaces: [Main, Sales] }`).join(", ");
+  const manifest = `members: { include: [${more}] }`;
+  const many = crowded(0, 4);
+  expect(refusals(manifest, many, { allow: ["destructive"] })).toEqual(["max-removals"]);
+  const made = plan(manifest, many, ALLOW);
+  expect(made.access.map((each) => each.losesAll)).toEqual([true, true, true, true]);
+});
