@@ -27,7 +27,7 @@ export interface Desired {
 }
 
 /** Findings of a plan that an audit says in its own words. */
-const TOLD_OTHERWISE = new Set(["partial-read", "ends-soon", "protection-unknown"]);
+const TOLD_OTHERWISE = new Set(["partial-read", "ends-soon", "not-invited", "protection-unknown"]);
 
 export function compareWithDesired(graph: Graph, input: AuditInput): Desired {
   const { live, table, at } = input;

@@ -95,6 +95,8 @@ export const CODES: { readonly [code: string]: string } = {
   "missing-value": "An attribute that every such entry needs is missing.",
   "mixed-scopes":
     "Parts of one collection are a plain list in one place and `include` and `exclude` in another.",
+  "not-invited":
+    "People are added without an e-mail, since the manifest does not say that they are to be invited.",
   "not-one-of": "A value is none of those the attribute knows.",
   "not-utf8": "A file is not encoded in UTF-8.",
   "not-listed": "A declared object has to be offered by the platform first, and is not.",

@@ -10,6 +10,7 @@ import { linksOf, objectsOf, type StateObject } from "../kind/state.ts";
 import { kindOf } from "../kind/table.ts";
 import { containerOf, type Draft, deletes } from "./draft.ts";
 import { ignoredBy } from "./ignored.ts";
+import { uninvited } from "./uninvited.ts";
 import type { Workings } from "./workings.ts";
 
 /** Adds what is found to the workings' findings. */
@@ -19,6 +20,7 @@ export function runChecks(workings: Workings): void {
   checkUnchanged(workings, findings);
   findings.push(...dependedOnByIgnored(workings), ...permission(workings), ...partial(workings));
   findings.push(...wholeChecks(workings), ...protectionUnknown(workings));
+  findings.push(...uninvited(drafts, workings.input.table));
 }
 
 function checkDraft(workings: Workings, draft: Draft, findings: Diagnostic[]): void {
