@@ -42,5 +42,7 @@ test("init never overwrites: it names what is in the way and writes nothing", as
 test("an existing .gitignore only grows by what is missing", async () => {
   const work = new Workplace({ files: { ".gitignore": "dist/\n.env" } });
   await work.run("init");
-  expect(read(work, ".gitignore")).toBe("dist/\n.env\n.cxroster/ledger/\nplan.json\n");
+  expect(read(work, ".gitignore")).toBe(
+    "dist/\n.env\n.cxroster/ledger/\nplan.json\nplan.json.approvals/\nplan.html\n",
+  );
 });

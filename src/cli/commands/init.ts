@@ -8,8 +8,10 @@ import { asJson } from "../../report/json.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { readBytes, writeWhole } from "../files.ts";
-import { githubWorkflow, gitlabPipeline } from "../init/ci-files.ts";
+
 import { configFile, editorSettings, IGNORED } from "../init/config-files.ts";
+import { githubWorkflow } from "../init/github-workflow.ts";
+import { gitlabPipeline } from "../init/gitlab-pipeline.ts";
 import { starterPlatforms, starters } from "../init/starters.ts";
 
 export function init(context: Context, options: { readonly platform: string }): ExitCode {

@@ -3,7 +3,7 @@ import type { CredentialField, Platform } from "../../platform/contract.ts";
 import { asJson } from "../../report/json.ts";
 
 /** What does not belong into a repository: records of runs and saved plans. */
-export const IGNORED = [".cxroster/ledger/", ".env", "plan.json"];
+export const IGNORED = [".cxroster/ledger/", ".env", "plan.json", "plan.json.approvals/", "plan.html"];
 
 export function configFile(platform: Platform): string {
   const credentials = suggestedCredentials(platform).map(settingLine);
