@@ -4,6 +4,7 @@ import { fold } from "../kind/identity.ts";
 import { type Kind, PARENT } from "../kind/kind.ts";
 import type { LiveObject } from "../kind/state.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
+import { Contents, nestedKinds } from "../plan/contents.ts";
 import { ABSENT, fingerprint } from "../plan/fingerprint.ts";
 import { Inbound, linkingKinds } from "../plan/inbound.ts";
 import type { Change, Plan, Witness } from "../plan/plan.ts";
@@ -36,32 +37,59 @@ export async function whatMoved(plan: Plan, table: KindTable, client: Client): P
   }
   if (planned === null) return [];
   const expectations = expectationsOf(plan, table);
+  const listed = await listings(plan, table, [...expectations.keys()], client);
   const moved = await Promise.all(
-    [...expectations].map(([kind, list]) =>
-      checkKind(kindOf(table, kind), list, plan.budget.checks[kind], client),
-    ),
-  );
-  return [...new Set([...moved.flat(), ...(await inboundMoved(plan, table, client))])].sort(byCodePoint);
-}
-
-/** Witnesses that other objects have been linked to, or are no longer. One listing for each kind that can link. */
-async function inboundMoved(plan: Plan, table: KindTable, client: Client): Promise<string[]> {
-  const watched = plan.witnesses.filter((witness) => witness.inbound !== undefined);
-  const kinds = [...new Set(watched.map((witness) => witness.kind))];
-  const moved = await Promise.all(
-    kinds.map(async (to) => {
-      const linking = linkingKinds(table, to);
-      const objects = (await Promise.all(linking.map((kind) => client.readAll(kind.name)))).flat();
-      const inbound = new Inbound(linking, objects, to);
-      return watched
-        .filter((witness) => witness.kind === to && inbound.digest(witness.id) !== witness.inbound)
-        .map(
-          (witness) =>
-            `${named(witness.object)} (the reviewed access rests on it) opens other things than before`,
-        );
+    [...expectations].map(([name, list]) => {
+      const kind = kindOf(table, name);
+      return isListed(plan, name)
+        ? checkListing(kind, list, listed.get(name) ?? [])
+        : checkEach(kind, list, client);
     }),
   );
-  return moved.flat();
+  const carried = carriedMoved(plan, table, listed);
+  return [...new Set([...moved.flat(), ...carried])].sort(byCodePoint);
+}
+
+function isListed(plan: Plan, kind: string): boolean {
+  return plan.budget.checks[kind] === "listing";
+}
+
+/** Objects of every kind that is looked at as a whole, each listing called once. */
+async function listings(
+  plan: Plan,
+  table: KindTable,
+  expected: readonly string[],
+  client: Client,
+): Promise<Map<string, LiveObject[]>> {
+  const kinds = new Set(expected.filter((kind) => isListed(plan, kind)));
+  for (const witness of plan.witnesses) {
+    if (witness.inbound !== undefined)
+      for (const kind of linkingKinds(table, witness.kind)) kinds.add(kind.name);
+    if (witness.inside !== undefined) for (const kind of nestedKinds(table)) kinds.add(kind.name);
+  }
+  return Map.groupBy(await client.readAll(...kinds), (object) => object.kind);
+}
+
+/** Witnesses that other objects have been linked to or put into, or are no longer. */
+function carriedMoved(
+  plan: Plan,
+  table: KindTable,
+  listed: ReadonlyMap<string, readonly LiveObject[]>,
+): string[] {
+  const objectsOf = (kinds: readonly Kind[]) => kinds.flatMap((kind) => listed.get(kind.name) ?? []);
+  const nested = nestedKinds(table);
+  const contents = new Contents(nested, objectsOf(nested));
+  const inbound = new Map<string, Inbound>();
+  return plan.witnesses.flatMap(({ object, kind, id, ...was }) => {
+    const what = `${named(object)} (the reviewed access rests on it)`;
+    if (was.inside !== undefined && contents.digest(id) !== was.inside)
+      return [`${what} holds other things than before`];
+    if (was.inbound === undefined) return [];
+    const linking = linkingKinds(table, kind);
+    const known = inbound.get(kind) ?? new Inbound(linking, objectsOf(linking), kind);
+    inbound.set(kind, known);
+    return known.digest(id) === was.inbound ? [] : [`${what} opens other things than before`];
+  });
 }
 
 function expectationsOf(plan: Plan, table: KindTable): Map<string, Expectation[]> {
@@ -76,13 +104,14 @@ function expectationsOf(plan: Plan, table: KindTable): Map<string, Expectation[]
     const absent = mustBeAbsent(change, kindOf(table, change.kind), containers.get(change.id));
     if (change.objectId !== null) {
       add(change.kind, {
-        what: named(change.id),
+        what: `${change.kind} ${change.label}`,
         id: change.objectId,
         precondition: change.precondition,
         absent: null,
       });
     }
-    if (absent !== null) add(change.kind, { what: named(change.id), id: null, precondition: ABSENT, absent });
+    if (absent !== null)
+      add(change.kind, { what: `${change.kind} ${change.label}`, id: null, precondition: ABSENT, absent });
   }
   for (const witness of plan.guards.flatMap((guard) => guard.witnesses)) add(witness.kind, relied(witness));
   for (const witness of plan.witnesses) add(witness.kind, rested(witness));
@@ -120,17 +149,6 @@ function mustBeAbsent(change: Change, kind: Kind, container: unknown): Expectati
   return { attribute, value, parent: typeof container === "string" ? container : null };
 }
 
-async function checkKind(
-  kind: Kind,
-  expectations: readonly Expectation[],
-  how: "listing" | "each" | undefined,
-  client: Client,
-): Promise<string[]> {
-  return (how ?? "each") === "each"
-    ? checkEach(kind, expectations, client)
-    : checkListing(kind, expectations, client);
-}
-
 async function checkEach(
   kind: Kind,
   expectations: readonly Expectation[],
@@ -150,12 +168,11 @@ async function checkEach(
   return [...moved, ...(await Promise.all(names))].filter((each) => each !== null);
 }
 
-async function checkListing(
+function checkListing(
   kind: Kind,
   expectations: readonly Expectation[],
-  client: Client,
-): Promise<string[]> {
-  const objects = await client.readAll(kind.name);
+  objects: readonly LiveObject[],
+): string[] {
   const byId = new Map(objects.map((object) => [object.id, object]));
   const names = new Map<string, Set<string>>();
   const namesOf = (attribute: string): Set<string> => {

@@ -167,8 +167,8 @@ function reviewParts(record: RecordMaker): { readonly [name: string]: Schema } {
     when: oneOf(["now", "on-acceptance"]),
   });
   const witness = record(
-    { object: text, kind: text, id: text, precondition: text, inbound: text, atMost: count },
-    ["inbound", "atMost"],
+    { object: text, kind: text, id: text, precondition: text, inbound: text, inside: text, atMost: count },
+    ["inbound", "inside", "atMost"],
   );
   return {
     witness,

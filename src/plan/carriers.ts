@@ -1,10 +1,14 @@
-/** Objects that the reviewed access rests on although the plan does not change them, such as a joined group. */
+/**
+ * Objects that the reviewed access rests on although the plan does not change them, such as a joined group or a node
+ * that somebody is granted something on.
+ */
 import { nodeId } from "../graph/node.ts";
 import { byCodePoint } from "../kind/code-points.ts";
 import { fold } from "../kind/identity.ts";
 import { linksOf } from "../kind/state.ts";
 import { kindOf } from "../kind/table.ts";
-import { creates, type Draft } from "./draft.ts";
+import { Contents, nestedKinds } from "./contents.ts";
+import { containerOf, creates, type Draft } from "./draft.ts";
 import { Inbound, linkingKinds } from "./inbound.ts";
 import type { Witness } from "./plan.ts";
 import type { Fingerprints } from "./witness.ts";
@@ -14,24 +18,43 @@ import type { Workings } from "./workings.ts";
 export function carriersOf(workings: Workings, fingerprints: Fingerprints): Witness[] {
   const targets = new Map<string, { readonly kind: string; readonly key: string }>();
   for (const draft of workings.drafts) {
-    for (const target of draft.kind.person === true ? joined(draft, workings) : rested(draft)) {
+    const isPerson = draft.kind.person === true;
+    for (const target of isPerson ? [...joined(draft, workings), ...entered(draft)] : rested(draft)) {
       if (kindOf(workings.input.table, target.kind).closed === true) continue;
       targets.set(nodeId(target.kind, target.key), target);
     }
   }
   const inbound = new Map<string, Inbound>();
+  const contents = contentsOf(workings);
   const witnesses = [...targets].flatMap(([object, { kind, key }]) => {
     const id = workings.before.objects.get(kind)?.get(key)?.id;
     if (id === undefined || id === null) return [];
     const known = inbound.get(kind) ?? inboundOf(workings, kind);
     inbound.set(kind, known);
-    return [{ object, kind, id, precondition: fingerprints(kind, id), inbound: known.digest(id) }];
+    const carried = { inbound: known.digest(id), ...contents(kind, id) };
+    return [{ object, kind, id, precondition: fingerprints(kind, id), ...carried }];
   });
   return witnesses.sort((a, b) => byCodePoint(a.object, b.object));
 }
 
 function inboundOf({ input }: Workings, kind: string): Inbound {
   return new Inbound(linkingKinds(input.table, kind), input.live.objects, kind);
+}
+
+/** What stands inside an object, for kinds that hold anything but people. */
+function contentsOf({ input }: Workings): (kind: string, id: string) => Pick<Witness, "inside"> {
+  const nested = nestedKinds(input.table);
+  const holders = new Set(nested.flatMap((kind) => kind.parents ?? []));
+  if (holders.size === 0) return () => ({});
+  const contents = new Contents(nested, input.live.objects);
+  return (kind, id) => (holders.has(kind) ? { inside: contents.digest(id) } : {});
+}
+
+/** What a person's entry stands in, where the person gains something by it. */
+function entered(draft: Draft): { kind: string; key: string }[] {
+  const gains = creates(draft) || letsIn(draft) || gives(draft);
+  const container = containerOf(draft.node?.parent ?? null);
+  return gains && container !== undefined ? [container] : [];
 }
 
 /** What a person joins, and with a first or renewed entry everything the person is part of. */
@@ -60,10 +83,13 @@ function letsIn(draft: Draft): boolean {
   });
 }
 
+function gives(draft: Draft): boolean {
+  return [...draft.links.values()].some((delta) => delta.add.length > 0);
+}
+
 /** What an object that gives somebody a place refers to, such as the app of a license. */
 function rested(draft: Draft): { kind: string; key: string }[] {
-  const gives = [...draft.links.values()].some((delta) => delta.add.length > 0);
-  if (!gives || draft.before === null) return [];
+  if (!gives(draft) || draft.before === null) return [];
   return [...draft.kind.leaves].flatMap(([path, leaf]) => {
     const key = draft.set.get(path) ?? draft.before?.attributes[path];
     return leaf.type === "reference" && typeof key === "string" ? [{ kind: leaf.to, key }] : [];

@@ -138,6 +138,8 @@ export interface Witness {
   readonly precondition: string;
   /** `sha256:…` of the links that other objects have to it, people's aside. Absent: they do not matter. */
   readonly inbound?: string;
+  /** `sha256:…` of what stands inside it, people aside. Absent: nothing can, or it does not matter. */
+  readonly inside?: string;
   /** For a kind as a whole: objects of it there may be at most. `id` and `precondition` are empty then. */
   readonly atMost?: number;
 }

@@ -78,8 +78,8 @@ export class AccountClient {
     return objects;
   }
 
-  readAll(kind: string): Promise<LiveObject[]> {
-    return this.readKinds([kindOf(this.#table, kind)]);
+  readAll(...kinds: readonly string[]): Promise<LiveObject[]> {
+    return this.readKinds(kinds.map((kind) => kindOf(this.#table, kind)));
   }
 
   async readEach(kindName: string, ids: readonly string[]): Promise<(LiveObject | null)[]> {

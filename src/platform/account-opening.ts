@@ -77,14 +77,14 @@ class OpenedAccount implements Client {
     return Promise.all(ids.map(async (id) => readRow(root, await this.#api.row(this.#path(id), "id"))));
   }
 
-  async readAll(kind: string): Promise<LiveObject[]> {
+  async readAll(...kinds: readonly string[]): Promise<LiveObject[]> {
     const root = this.#root;
-    if (root === undefined || kind !== root.name) {
-      await this.#open();
-      return this.#api.readAll(kind);
-    }
+    const own = kinds.filter((kind) => kind !== root?.name);
+    if (own.length > 0) await this.#open();
+    const inside = own.length > 0 ? await this.#api.readAll(...own) : [];
+    if (root === undefined || own.length === kinds.length) return inside;
     const rows = await this.#api.list(this.#door.path);
-    return rows.map((row) => readRow(root, row));
+    return [...rows.map((row) => readRow(root, row)), ...inside];
   }
 
   async find(kind: string, attribute: string, value: string): Promise<LiveObject[]> {

@@ -58,8 +58,8 @@ export interface Client {
   readEach(kind: string, ids: readonly string[]): Promise<(LiveObject | null)[]>;
   /** The object with these costly attributes of it; null for one that is gone. Absent where no kind has any. */
   readCostly?(object: LiveObject, paths: readonly string[]): Promise<LiveObject | null>;
-  /** Every object of a kind, by listing. */
-  readAll(kind: string): Promise<LiveObject[]>;
+  /** Every object of these kinds, by listing. Kinds that share a listing share its calls. */
+  readAll(...kinds: readonly string[]): Promise<LiveObject[]>;
   /** Objects whose attribute folds to the same text, by the platform's search; parts of names never count. */
   find(kind: string, attribute: string, value: string): Promise<LiveObject[]>;
   /** Makes the call and returns the platform id of the object it was about. */

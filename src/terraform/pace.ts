@@ -34,7 +34,7 @@ export function paced(client: Client, requestsPerMinute: number): Client {
     readLive: (needs) => turn(() => client.readLive(needs)),
     readEach: (kind, ids) => turn(() => client.readEach(kind, ids)),
     ...(readCostly && { readCostly: (object, paths) => turn(() => readCostly.call(client, object, paths)) }),
-    readAll: (kind) => turn(() => client.readAll(kind)),
+    readAll: (...kinds) => turn(() => client.readAll(...kinds)),
     find: (kind, attribute, value) => turn(() => client.find(kind, attribute, value)),
     execute: (call) => turn(() => client.execute(call)),
     get calls() {

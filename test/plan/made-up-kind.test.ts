@@ -93,7 +93,7 @@ test("it is planned and applied", async () => {
     account: () => Promise.resolve({ id: "organization-1", name: "Northwind" }),
     readLive: () => Promise.reject(new Error("not read")),
     readEach: (kind, ids) => api.readEach(kind, ids),
-    readAll: (kind) => api.readAll(kind),
+    readAll: (...kinds) => api.readAll(...kinds),
     find: (kind, attribute, value) => api.find(kind, attribute, value),
     execute: (call) => api.execute(call),
     calls: http.calls,

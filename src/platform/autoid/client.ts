@@ -70,10 +70,12 @@ class TreeClient implements Client {
     return this.#api.readEach(kind, ids);
   }
 
-  async readAll(kind: string): Promise<LiveObject[]> {
-    if (kind === role.name) return roles();
+  async readAll(...kinds: readonly string[]): Promise<LiveObject[]> {
+    const listed = kinds.filter((kind) => kind !== role.name);
+    const known = listed.length < kinds.length ? roles() : [];
+    if (listed.length === 0) return known;
     await this.account();
-    return this.#api.readAll(kind);
+    return [...known, ...(await this.#api.readAll(...listed))];
   }
 
   /** There is no search, so the listing answers. */

@@ -106,9 +106,10 @@ class TenantClient implements Client {
     return this.#costly.read(object, paths);
   }
 
-  async readAll(kind: string): Promise<LiveObject[]> {
+  async readAll(...kinds: readonly string[]): Promise<LiveObject[]> {
     await this.account();
-    return new Reader(this.#api).kind(kind);
+    const reader = new Reader(this.#api);
+    return (await Promise.all(kinds.map((kind) => reader.kind(kind)))).flat();
   }
 
   async find(kind: string, attribute: string, value: string): Promise<LiveObject[]> {
