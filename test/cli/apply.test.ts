@@ -75,7 +75,7 @@ test("an altered plan exits 12, and so does one the account moved away from", as
   expect((await rehearsal.call("POST", "/workspaces", { body: { name: "Claims" } })).status).toBe(201);
   const stale = await work.run("apply plan.json");
   expect(stale.code).toBe(12);
-  expect(stale.out).toContain("workspace:claims");
+  expect(stale.out).toContain("workspace Claims exists by now");
   expect(stale.out).toMatch(/\nPlan again to see what is left to do\.\n$/);
   expect(stale.out).not.toContain("Run ");
 });

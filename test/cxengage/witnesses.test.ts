@@ -46,11 +46,11 @@ users: { include: [{ email: ana@x.example, role: Helper }] }
   ]);
 });
 
-test("a tenant that was edited by hand refuses the plan and is named by its kind alone", async () => {
+test("a tenant that was edited by hand refuses the plan and is named", async () => {
   const name = (await rehearsal.plan("users: { include: [] }")).target.account.name;
   const plan = await rehearsal.plan(`tenant: { name: ${name}, description: Claims }`);
   await rehearsal.sync(`tenant: { name: ${name}, description: Sales }`);
   expect((await rehearsal.apply(plan)).staleObjects).toEqual([
-    "tenant is no longer as it was when the plan was made",
+    "tenant Northwind is no longer as it was when the plan was made",
   ]);
 });
