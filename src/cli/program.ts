@@ -1,6 +1,7 @@
 /** From arguments to a command that ran: parsing, the format it answers in, and what is said of wrong usage. */
 import { Command, CommanderError } from "commander";
 import { diagnose } from "../diagnostic/diagnostic.ts";
+import { didYouMean } from "../diagnostic/suggest.ts";
 import type { CommonFlags } from "./context.ts";
 import { explain } from "./defect.ts";
 import { defineCommands } from "./define-commands.ts";
@@ -38,7 +39,9 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<ExitC
     return code;
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
-    return thrown.exitCode === 0 ? EXIT.done : refuseUsage(argv, io, complaint);
+    return thrown.exitCode === 0
+      ? EXIT.done
+      : refuseUsage(argv, io, unknownTopic(argv, program) ?? complaint);
   }
 }
 
@@ -64,6 +67,14 @@ async function answer(
   } catch (thrown) {
     return explain(thrown, io, output);
   }
+}
+
+/** The parser answers a request for help on an unknown command with the general help. */
+function unknownTopic([first, topic]: readonly string[], program: Command): string | null {
+  const names = program.commands.map((command) => command.name());
+  const isUnknown =
+    first === "help" && topic !== undefined && !topic.startsWith("-") && !names.includes(topic);
+  return isUnknown ? `error: there is no command "${topic}".${didYouMean(topic, names)}` : null;
 }
 
 /** Wrong usage, as text or as the one JSON document. */

@@ -7,6 +7,8 @@ import type { Context } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { readBytes, shownPath, writeWhole } from "./files.ts";
 
+/** Characters in which a manifest says what it is. */
+const HEAD = 4096;
 /** What an archive begins with. */
 const ZIP = "PK\u0003\u0004";
 
@@ -20,10 +22,24 @@ export function readSavedPlan({ io, output }: Context, file: string): Plan | Exi
       message: `${file} is an archive, such as an evidence pack, and no saved plan`,
       fix: `\`cxroster runs verify ${file}\` checks a pack; its report.txt says what was done`,
     });
+  const other = otherDocument(bytes);
+  if (other !== null)
+    return output.refuse({
+      code: "usage",
+      message: `${file} is ${other}, and no saved plan`,
+      fix: "`cxroster plan -o plan.json` makes one of the manifests",
+    });
   const parsed = parsePlanBytes(bytes);
   if ("plan" in parsed) return parsed.plan;
   const message = `${file}: ${parsed.problem}`;
   return output.refuse({ code: "plan-altered", message, fix: "plan again" }, EXIT.stale);
+}
+
+/** What else a file is; null where it may have been a plan, whatever happened to it since. */
+function otherDocument(bytes: Uint8Array): string | null {
+  const text = new TextDecoder().decode(bytes);
+  if (/^\s*(\{\s*)?"?apiVersion"?\s*:/m.test(text.slice(0, HEAD))) return "a manifest";
+  return text.includes('"digest"') || text.trimStart().startsWith("{") ? null : "no JSON";
 }
 
 /** Decodes strictly and keeps a byte order mark, so that no byte can differ unseen. */

@@ -317,3 +317,17 @@ test("a plan applied twice is told to have been applied, by the run that did it"
   expect(twice.code).toBe(12);
   expect(twice.out).toContain(`This very plan was applied already, by run ${run} at `);
 });
+
+test("a manifest, a policy and an empty file are told apart from an altered plan", async () => {
+  const work = place(manifest("Claims"));
+  work.write("policy.yaml", "max-removals: { count: 3 }\n");
+  work.write("empty.json", "");
+  for (const command of ["apply", "show", "approve --key none.pem"]) {
+    const wrong = await work.run(`${command} roster.yaml`);
+    expect(wrong).toMatchObject({ code: 10, out: "" });
+    expect(wrong.error).toContain("roster.yaml is a manifest, and no saved plan");
+    expect(wrong.error).toContain("cxroster plan -o plan.json");
+  }
+  expect((await work.run("apply policy.yaml")).error).toContain("policy.yaml is no JSON, and no saved plan");
+  expect(await work.run("apply empty.json")).toMatchObject({ code: 10 });
+});

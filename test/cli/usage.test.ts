@@ -28,6 +28,7 @@ test.each([
   ["plan --concurrency 0", "from 1 to 64"],
   ["plan --timeout soon", "whole number"],
   ["server --port 70000", "from 0 to 65535"],
+  ["help aply", 'there is no command "aply". Did you mean "apply"?'],
   ["show", "missing required argument"],
   ["version extra", "too many arguments"],
   ["completion tcsh", "Shells: bash, zsh, fish."],
