@@ -43,11 +43,9 @@ function defineServer(program: Command, run: RunCommand): void {
 function defineSchema(program: Command, run: RunCommand): void {
   program
     .command("schema")
-    .description("print the JSON Schema of a platform's manifest")
-    .argument("[platform]")
-    .action((platform) =>
-      run(async (context) => (await import("./commands/schema.ts")).schema(context, platform)),
-    );
+    .description("print the JSON Schema of a platform's manifest, of a policy or of a saved plan")
+    .argument("[name]", "a platform, policy or plan; without it the manifest of any platform")
+    .action((name) => run(async (context) => (await import("./commands/schema.ts")).schema(context, name)));
 }
 
 function defineTerraform(program: Command, run: RunCommand): void {

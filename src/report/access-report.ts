@@ -3,7 +3,7 @@ import type { Answer, Question } from "../access/answer.ts";
 import type { PersonStatus } from "../access/people.ts";
 import type { AccountRead } from "../kind/account-read.ts";
 import type { KindTable } from "../kind/table.ts";
-import { csv } from "./csv.ts";
+import { csv, READ_HEAD, readCells } from "./csv.ts";
 import { permissionWords } from "./people-text.ts";
 import { people } from "./words.ts";
 
@@ -43,15 +43,16 @@ export const STATUS_WORDS: { readonly [status in PersonStatus]: string } = {
 };
 
 /** One row per path, so that a spreadsheet can filter by each column; people who may do nothing have one row too. */
-export function accessCsv({ people }: AccessReport): string {
-  const head = ["person", "status", "permission", "on", "when", "through", "ends"];
+export function accessCsv({ people, target, evaluatedAt }: AccessReport): string {
+  const head = ["person", "status", "permission", "on", "when", "through", "ends", ...READ_HEAD];
+  const read = readCells(target, evaluatedAt);
   const rows = people.flatMap(({ person, status, access }) =>
     access.length === 0
-      ? [[person, status, "", "", "", "", ""]]
+      ? [[person, status, "", "", "", "", "", ...read]]
       : access.flatMap(({ permission, on, when, via, ends }) =>
           via.map((path) => {
             const end = ends.find((each) => each.via === path)?.at ?? "";
-            return [person, status, permission, on, when, path, end];
+            return [person, status, permission, on, when, path, end, ...read];
           }),
         ),
   );
@@ -63,7 +64,7 @@ export const PREVIEW_WORDS = "As it would be at another time, if nothing else ch
 /** What stands before the moment of an answer: an account cannot be looked at in the future. */
 export const momentWords = ({ preview }: AccessReport): string => (preview === true ? "as of" : "looked at");
 
-/** What a ledger keeps of everybody's access, as rows like those of {@link accessCsv}; it has neither status nor ends. */
+/** What a ledger keeps of everybody's access, as rows like those of {@link accessCsv}; it has neither status nor ends, and no account. */
 export function recordedAccessCsv({ people }: RecordedAccess): string {
   const rows = people.flatMap(({ person, access }) =>
     access.flatMap(({ permission, on, when, via }) =>

@@ -4,7 +4,7 @@ import type { AuditFinding } from "../audit/finding.ts";
 import { CODES } from "../diagnostic/codes.ts";
 import type { KindTable } from "../kind/table.ts";
 import { AUDIT_SEVERITIES, auditSummary, byCode, desiredSentence } from "./audit-text.ts";
-import { csv } from "./csv.ts";
+import { csv, READ_HEAD, readCells } from "./csv.ts";
 import { html, type Markup, named } from "./html.ts";
 import { htmlPage } from "./html-page.ts";
 import { badge, figures, filterBar, section, type Tone, values } from "./html-parts.ts";
@@ -28,13 +28,15 @@ const RESERVE = 200;
 const OPTIONS_AT_MOST = 500;
 
 /** One row for each object or person a finding is about; blind spots are rows of their own. */
-export function auditCsv({ findings, blindSpots }: Audit): string {
+export function auditCsv({ findings, blindSpots, target, evaluatedAt }: Audit): string {
+  const read = readCells(target, evaluatedAt);
   const rows = findings.flatMap(({ code, severity, message, fix, about, at }) => {
     const subjects = about.length === 0 ? [""] : about;
-    return subjects.map((subject) => [severity, code, subject, message, fix ?? "", at]);
+    return subjects.map((subject) => [severity, code, subject, message, fix ?? "", at, ...read]);
   });
-  const blind = blindSpots.map((message) => ["", "blind-spot", "", message, "", ""]);
-  return csv(["severity", "code", "about", "message", "to do", "manifest"], [...rows, ...blind]);
+  const blind = blindSpots.map((message) => ["", "blind-spot", "", message, "", "", ...read]);
+  const head = ["severity", "code", "about", "message", "to do", "manifest", ...READ_HEAD];
+  return csv(head, [...rows, ...blind]);
 }
 
 export function auditMarkdown(audit: Audit): string {

@@ -102,10 +102,11 @@ function wordsOf({ permission, on, a, b }: ComparedGrant, tables: Tables): strin
 }
 
 /** One row for each permission, and one for people who may do nothing in either. */
-export function comparisonCsv({ people }: ComparisonReport): string {
+export function comparisonCsv({ people, evaluatedAt, ...sides }: ComparisonReport): string {
+  const read = [sides.a.account.name, sides.b.account.name, evaluatedAt];
   const rows = people.flatMap(({ person, a, b, access }) =>
     access.length === 0
-      ? [[person, a, b, "", "", "", "", "", "", ""]]
+      ? [[person, a, b, "", "", "", "", "", "", "", ...read]]
       : access.map((each) => [
           person,
           a,
@@ -117,6 +118,7 @@ export function comparisonCsv({ people }: ComparisonReport): string {
           each.b?.when ?? "",
           each.a?.via.join("; ") ?? "",
           each.b?.via.join("; ") ?? "",
+          ...read,
         ]),
   );
   const head = [
@@ -130,6 +132,9 @@ export function comparisonCsv({ people }: ComparisonReport): string {
     "B",
     "through A",
     "through B",
+    "account A",
+    "account B",
+    "looked at",
   ];
   return csv(head, rows);
 }

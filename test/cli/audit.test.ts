@@ -73,7 +73,7 @@ test("without a configuration the manifest tells the platform", async () => {
 test("every format is one document on standard output", async () => {
   await withWorkplace(async (place) => {
     for (const [format, start] of [
-      ["csv", "severity,code,about,message,to do,manifest\r\n"],
+      ["csv", "severity,code,about,message,to do,manifest,account,looked at\r\n"],
       ["html", "<!doctype html>"],
       ["markdown", "## Audit of `main`"],
       ["sarif", '{\n  "$schema": "https://json.schemastore.org/sarif-2.1.0.json",\n'],

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { platforms } from "../../src/platform/index.ts";
 import { Workplace } from "./fake-io.ts";
@@ -65,6 +66,10 @@ test("schema prints the schema of every platform there is", async () => {
     expect(JSON.stringify(schema)).toContain(table.platform);
   }
   expect((await run("schema")).code).toBe(0);
+  for (const name of ["policy", "plan"]) {
+    const written = readFileSync(new URL(`../../schema/${name}.schema.json`, import.meta.url), "utf8");
+    expect((await run(`schema ${name}`)).out).toBe(written);
+  }
 });
 
 test.each(["bash", "zsh", "fish"])(

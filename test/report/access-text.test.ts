@@ -80,12 +80,12 @@ test("an answer about an object after a plan says both, and narrow terminals get
 
 test("CSV has a row for each path and for everybody who may do nothing", () => {
   expect(accessCsv(report).split("\r\n")).toEqual([
-    "person,status,permission,on,when,through,ends",
-    "ana@x.example,active,organization.manage,,now,group C,",
-    "ana@x.example,active,workspace.open,Sales,now,group A,",
-    "ana@x.example,active,workspace.open,Sales,now,group B,2026-12-01T00:00:00Z",
-    "ben@x.example,pending,workspace.open,Sales,on-acceptance,group A,",
-    "cleo@x.example,disabled,,,,,",
+    "person,status,permission,on,when,through,ends,account,looked at",
+    "ana@x.example,active,organization.manage,,now,group C,,Northwind,2026-11-23T08:00:00Z",
+    "ana@x.example,active,workspace.open,Sales,now,group A,,Northwind,2026-11-23T08:00:00Z",
+    "ana@x.example,active,workspace.open,Sales,now,group B,2026-12-01T00:00:00Z,Northwind,2026-11-23T08:00:00Z",
+    "ben@x.example,pending,workspace.open,Sales,on-acceptance,group A,,Northwind,2026-11-23T08:00:00Z",
+    "cleo@x.example,disabled,,,,,,Northwind,2026-11-23T08:00:00Z",
     "",
   ]);
 });

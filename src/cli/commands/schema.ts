@@ -1,12 +1,19 @@
-/** `schema [PLATFORM]`: the JSON Schema of a manifest. */
+/** `schema [NAME]`: the JSON Schema of a manifest, a policy or a saved plan. */
 import { didYouMean } from "../../diagnostic/suggest.ts";
 import { jsonSchema } from "../../emit/manifest-schema.ts";
+import { planSchema } from "../../emit/plan-schema.ts";
+import { policySchema } from "../../emit/policy-schema.ts";
 import { platformOf, platforms } from "../../platform/index.ts";
 import { asJson } from "../../report/json.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 
-/** Without a platform: one schema that takes the manifest of any. */
+const OTHERS: { readonly [name: string]: () => object } = {
+  policy: () => policySchema(platforms.map((platform) => platform.table)),
+  plan: () => planSchema(),
+};
+
+/** Without a name: one schema that takes the manifest of any. */
 export function schema(context: Context, name: string | undefined): ExitCode {
   if (name === undefined) {
     const all = platforms.map((platform) => jsonSchema(platform.table));
@@ -15,14 +22,15 @@ export function schema(context: Context, name: string | undefined): ExitCode {
     return EXIT.done;
   }
   const platform = platformOf(name);
-  if (platform === undefined) {
-    const known = platforms.map((each) => each.table.platform);
+  const found = platform === undefined ? OTHERS[name]?.() : jsonSchema(platform.table);
+  if (found === undefined) {
+    const known = [...platforms.map((each) => each.table.platform), ...Object.keys(OTHERS)];
     return context.output.refuse({
       code: "usage",
-      message: `"${name}" is not a platform.${didYouMean(name, known)}`,
-      fix: `Platforms: ${known.join(", ")}.`,
+      message: `there is no schema "${name}".${didYouMean(name, known)}`,
+      fix: `Schemas: ${known.join(", ")}.`,
     });
   }
-  context.output.document(asJson(jsonSchema(platform.table)));
+  context.output.document(asJson(found));
   return EXIT.done;
 }
