@@ -30,6 +30,14 @@ export interface OutputOptions {
   readonly color: boolean;
 }
 
+/** Ends of a command that could not do its work, as against work whose result is that something is wrong. */
+const BROKEN: ReadonlySet<ExitCode> = new Set([
+  EXIT.failed,
+  EXIT.unauthorized,
+  EXIT.unreachable,
+  EXIT.interrupted,
+]);
+
 /** Columns that texts are laid out for: those of the terminal, within these bounds, or the most of them. */
 const COLUMNS = { least: 40, most: 80 } as const;
 
@@ -102,7 +110,7 @@ export class Output {
     if (this.json)
       this.#io.out(asJson(this.mask.data({ exitCode: code, diagnostics: diagnosticsAsData(diagnostics) })));
     else if (this.format === "sarif") {
-      const options = { tool: `cxroster ${version()}`, table: null };
+      const options = { tool: `cxroster ${version()}`, table: null, isBroken: BROKEN.has(code) };
       this.#io.out(asJson(this.mask.data(diagnosticsSarif(diagnostics, options))));
     } else this.diagnostics(diagnostics);
     return code;

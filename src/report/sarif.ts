@@ -25,6 +25,8 @@ export interface SarifOptions {
   readonly tool: string;
   /** Platform whose rules are explained; null where it is not known. */
   readonly table: KindTable | null;
+  /** Whether the command could not do its work, so that silence says nothing. Default false. */
+  readonly isBroken?: boolean;
 }
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -56,7 +58,7 @@ export function sarifLog(findings: readonly SarifFinding[], options: SarifOption
           },
         },
         columnKind: "utf16CodeUnits",
-        invocations: [{ executionSuccessful: true }],
+        invocations: [{ executionSuccessful: options.isBroken !== true }],
         results: findings.map((each) => resultOf(each, indices.get(each.code) ?? 0, seen)),
       },
     ],

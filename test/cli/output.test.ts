@@ -87,3 +87,18 @@ test.each([
     diagnostics: [{ code: "ECX-WS-05", message: "It said no. (status 403, request r-1)" }],
   });
 });
+
+test("SARIF tells work that could not be done from work that found something wrong", () => {
+  for (const [code, isDone] of [
+    [EXIT.unreachable, false],
+    [EXIT.unauthorized, false],
+    [EXIT.failed, false],
+    [EXIT.usage, true],
+    [EXIT.refused, true],
+  ] as const) {
+    const { io, said } = outside();
+    const output = new Output(io, { format: "sarif", quiet: false, color: false });
+    expect(output.refuse({ code: "usage", message: "It said no." }, code)).toBe(code);
+    expect(JSON.parse(said.out).runs[0].invocations).toEqual([{ executionSuccessful: isDone }]);
+  }
+});
