@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import { parseEntry } from "../ledger/chain.ts";
 import { bareHash } from "../ledger/kept.ts";
 import { linesOf } from "../ledger/lines.ts";
-import { approvedByOf, type RecordedApproval } from "../ledger/runs.ts";
+import { approvedByOf, type RecordedApproval } from "../ledger/run-record.ts";
 import type { VerifyProblem } from "../ledger/verify.ts";
 import { excerptProblems } from "../ledger/verify.ts";
 import { approvalProblem } from "./approvals/recorded.ts";

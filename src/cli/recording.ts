@@ -5,7 +5,7 @@ import { byCodePoint } from "../kind/code-points.ts";
 import type { Entitlement } from "../kind/entitlement.ts";
 import type { KindTable } from "../kind/table.ts";
 import type { LedgerWriter } from "../ledger/ledger.ts";
-import type { RecordedBy, RecordedManifest } from "../ledger/runs.ts";
+import type { RecordedBy, RecordedManifest } from "../ledger/run-record.ts";
 import { liveState } from "../plan/live-state.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Client, PlatformError } from "../platform/contract.ts";

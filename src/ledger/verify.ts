@@ -4,7 +4,8 @@ import { CHAIN_START, type Link, readLink } from "./chain.ts";
 import { keptPath, keptProblem } from "./kept.ts";
 import { type Lines, readLines } from "./lines.ts";
 import { chainPath, headPath } from "./paths.ts";
-import { listRuns, type RunRecord } from "./runs.ts";
+import type { RunRecord } from "./run-record.ts";
+import { listRuns } from "./runs.ts";
 
 export interface VerifyProblem {
   readonly file: string;

@@ -1,7 +1,7 @@
 /** A past run → Markdown: its facts, what became of its changes, and the plan it carried out. */
 import type { Run } from "../apply/outcome.ts";
 import type { KindTable } from "../kind/table.ts";
-import type { RunRecord } from "../ledger/runs.ts";
+import type { RunRecord } from "../ledger/run-record.ts";
 import type { Plan } from "../plan/plan.ts";
 import { codeMarkdown, MARKDOWN_AT_MOST, MarkdownPage, markdownTable, plainMarkdown } from "./markdown.ts";
 import { planMarkdown } from "./plan-markdown.ts";

@@ -1,5 +1,5 @@
 /** Past runs in words: the list, one run's head, and what a check of the ledger found. */
-import type { RecordedApproval, RunRecord } from "../ledger/runs.ts";
+import type { RecordedApproval, RunRecord } from "../ledger/run-record.ts";
 import type { Verified, VerifyProblem } from "../ledger/verify.ts";
 import { type Paint, paintFor } from "./paint.ts";
 import { shown, widthOf } from "./visible.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { approvalProblem } from "../../src/cli/approvals/recorded.ts";
 import { readKept } from "../../src/ledger/kept.ts";
-import type { RecordedApproval, RunRecord } from "../../src/ledger/runs.ts";
+import type { RecordedApproval, RunRecord } from "../../src/ledger/run-record.ts";
 import { Rehearsal } from "../support/rehearsal.ts";
 import { Workplace } from "./fake-io.ts";
 

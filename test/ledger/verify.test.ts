@@ -7,7 +7,8 @@ import { chainLine } from "../../src/ledger/chain.ts";
 import { openLedger } from "../../src/ledger/ledger.ts";
 import { linesOf } from "../../src/ledger/lines.ts";
 import { chainPath, headPath, targetsIn } from "../../src/ledger/paths.ts";
-import { listRuns, readSteps } from "../../src/ledger/runs.ts";
+import { readSteps } from "../../src/ledger/recorded-steps.ts";
+import { listRuns } from "../../src/ledger/runs.ts";
 import { type Verified, type VerifyOptions, verifyLedger } from "../../src/ledger/verify.ts";
 
 const NOW = () => "2026-11-23T08:00:00Z";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Run } from "../../src/apply/outcome.ts";
-import type { RunRecord } from "../../src/ledger/runs.ts";
+import type { RunRecord } from "../../src/ledger/run-record.ts";
 import { runMarkdown } from "../../src/report/run-markdown.ts";
 import { outcomesByChange, renderRun } from "../../src/report/run-text.ts";
 import { samplePlan } from "./sample-plan.ts";

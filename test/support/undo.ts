@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Run } from "../../src/apply/outcome.ts";
 import { type Live, linksOf, objectsOf } from "../../src/kind/state.ts";
 import { openLedger } from "../../src/ledger/ledger.ts";
-import { readSteps } from "../../src/ledger/runs.ts";
+import { readSteps } from "../../src/ledger/recorded-steps.ts";
 import { liveState } from "../../src/plan/live-state.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { DEFAULT_POLICY } from "../../src/plan/policy.ts";

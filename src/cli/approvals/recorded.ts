@@ -1,6 +1,6 @@
 /** What a run records of the approvals that let it pass, so that it tells who approved without the approvers file. */
 import type { LedgerWriter } from "../../ledger/ledger.ts";
-import type { RecordedApproval } from "../../ledger/runs.ts";
+import type { RecordedApproval } from "../../ledger/run-record.ts";
 import { isSigned, parseApproval } from "./approval.ts";
 import type { GivenApproval } from "./check.ts";
 import { readPublished } from "./key.ts";
