@@ -4,6 +4,7 @@ import { fold } from "../kind/identity.ts";
 import { type Kind, keyOfWritten, PARENT } from "../kind/kind.ts";
 import type { LiveObject, StateObject } from "../kind/state.ts";
 import { kindOf } from "../kind/table.ts";
+import { PlatformError } from "../platform/contract.ts";
 import { Refusal } from "./diagnostics.ts";
 import {
   type SchemaAttribute,
@@ -50,6 +51,36 @@ export function movesTo(kind: Kind, prior: TerraformObject, config: TerraformObj
   if (kind.parents === undefined) return false;
   const [was, is] = [prior[PARENT], config[PARENT]];
   return is === UNKNOWN || fold(String(was)) !== fold(String(is));
+}
+
+/**
+ * The configuration with its parent spelled as in the state, where an id and a path mean the same node. Nothing is read
+ * unless they are spelled differently; where one of them means nothing, the configuration stays as it is.
+ */
+export async function inSpellingOf(
+  session: () => Session,
+  kind: Kind,
+  prior: TerraformObject | null,
+  config: TerraformObject | null,
+): Promise<TerraformObject | null> {
+  if (prior === null || config === null || kind.parents === undefined) return config;
+  if (config[PARENT] === UNKNOWN || !movesTo(kind, prior, config)) return config;
+  const [was, is] = await Promise.all([prior, config].map((each) => placeIfAny(session, kind, each)));
+  const isSame = was !== null && was?.live.id === is?.live.id;
+  return isSame ? { ...config, [PARENT]: prior[PARENT] ?? null } : config;
+}
+
+async function placeIfAny(
+  session: () => Session,
+  kind: Kind,
+  object: TerraformObject,
+): Promise<Place | null> {
+  try {
+    return await placeOf(session(), kind, object);
+  } catch (thrown) {
+    if (thrown instanceof Refusal || thrown instanceof PlatformError) return null;
+    throw thrown;
+  }
 }
 
 /** Finds the container; null for kinds without one. An unknown one throws a Refusal. */

@@ -1,7 +1,8 @@
 /** The provider as a value: what Terraform asks, answered by kinds, the differ and the platforms' clients. */
 import type { Platform } from "../platform/contract.ts";
 import { applyKind } from "./apply-kind.ts";
-import { type Catalog, catalogOf, type DataEntry, type ResourceEntry } from "./catalog.ts";
+import { type Catalog, catalogOf, type DataEntry, type KindEntry, type ResourceEntry } from "./catalog.ts";
+import { inSpellingOf } from "./container.ts";
 import { readAccessData, readKindData } from "./data-source.ts";
 import { error, fromError, Refusal } from "./diagnostics.ts";
 import { applyLink, importLink, planLink, readLink } from "./link-resource.ts";
@@ -101,7 +102,10 @@ class Service implements ProviderService {
   async planResource(request: PlanRequest): Promise<PlanResult> {
     const entry = this.#resource(request.type);
     const destructive = limitsOf(this.#config).allow.includes("destructive");
-    const plan = entry.is === "kind" ? planKind(entry, request, destructive) : planLink(entry, request);
+    const plan =
+      entry.is === "kind"
+        ? planKind(entry, await this.#spelled(entry, request), destructive)
+        : planLink(entry, request);
     const both = this.#managed.note(entry, request.config);
     return both.length === 0 ? plan : { ...plan, diagnostics: [...plan.diagnostics, ...both] };
   }
@@ -189,6 +193,11 @@ class Service implements ProviderService {
   }
 
   /** The connection to a platform, made when it is first needed. */
+  async #spelled({ kind, platform }: KindEntry, request: PlanRequest): Promise<PlanRequest> {
+    const session = () => this.#session(platform);
+    return { ...request, config: await inSpellingOf(session, kind, request.prior, request.config) };
+  }
+
   #session(platform: Platform): Session {
     const known = this.#sessions.get(platform);
     if (known !== undefined) return known;
