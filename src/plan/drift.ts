@@ -19,6 +19,10 @@ export interface DriftedObject {
   readonly label: string;
   readonly drift: Direction;
   readonly fields: readonly DriftField[];
+  /** What of it has ended, in sentences; absent where nothing has. */
+  readonly ended?: readonly string[];
+  /** Nothing differs but what has ended: nobody did it, and the next run takes it. Absent means false. */
+  readonly due?: true;
 }
 
 /** A person who may do more, or less, than the manifests say. */
@@ -53,6 +57,8 @@ export interface Drift {
     readonly added: number;
     readonly removed: number;
     readonly changed: number;
+    /** Objects that only wait for what has ended to be taken; in none of the counts above. */
+    readonly due: number;
     readonly people: { readonly more: number; readonly less: number };
   };
   readonly objects: readonly DriftedObject[];
@@ -70,7 +76,8 @@ const DIRECTIONS: { readonly [verb in Change["verb"]]: Direction } = {
 export function driftOf(plan: Plan, lastRun: LastRun | null): Drift {
   const objects = plan.changes.map(drifted);
   const people = plan.access.map(({ person, gains, loses }) => ({ person, more: loses, less: gains }));
-  const count = (direction: Direction) => objects.filter((each) => each.drift === direction).length;
+  const byHand = objects.filter((each) => each.due !== true);
+  const count = (direction: Direction) => byHand.filter((each) => each.drift === direction).length;
   return {
     formatVersion: "1.0",
     tool: plan.tool,
@@ -81,6 +88,7 @@ export function driftOf(plan: Plan, lastRun: LastRun | null): Drift {
       added: count("added"),
       removed: count("removed"),
       changed: count("changed"),
+      due: objects.length - byHand.length,
       people: {
         more: people.filter((each) => each.more.length > 0).length,
         less: people.filter((each) => each.less.length > 0).length,
@@ -92,14 +100,32 @@ export function driftOf(plan: Plan, lastRun: LastRun | null): Drift {
   };
 }
 
-function drifted({ id, kind, key, label, verb, fields }: Change): DriftedObject {
+function drifted(change: Change): DriftedObject {
+  const { id, kind, key, label, verb, fields } = change;
+  const ended = change.because.filter((each) => each.code === "ended").map((each) => each.text);
   const told = fields.map(({ path, before, after, sensitive }) => ({
     path,
     declared: after,
     live: before,
     ...(sensitive === undefined ? {} : { sensitive }),
   }));
-  return { id, kind, key, label, drift: DIRECTIONS[verb], fields: told };
+  return {
+    ...{ id, kind, key, label, drift: DIRECTIONS[verb], fields: told },
+    ...(ended.length === 0 ? {} : { ended }),
+    ...(isDue(change, ended.length) ? { due: true as const } : {}),
+  };
+}
+
+function isDue({ verb, fields }: Change, ended: number): boolean {
+  if (ended === 0 || verb === "remove") return ended > 0;
+  return verb === "update" && ended === fields.reduce((sum, field) => sum + differences(field), 0);
+}
+
+/** Links that are on one side only; one for any other value. */
+function differences({ before, after }: Change["fields"][number]): number {
+  if (!Array.isArray(before) || !Array.isArray(after)) return 1;
+  const [was, is] = [before, after].map((links) => new Set(links.map((link) => JSON.stringify(link))));
+  return was === undefined || is === undefined ? 0 : was.symmetricDifference(is).size;
 }
 
 function sinceOf(digest: string, lastRun: LastRun | null): Drift["manifest"]["since"] {

@@ -59,7 +59,7 @@ function objectsTable({ objects }: Drift, free: number): string {
   const sorted = DIRECTIONS.flatMap((direction) => objects.filter((each) => each.drift === direction));
   return fitting(sorted, free, (kept, left) => {
     const rows = kept.map((each) => [
-      `${each.drift} live`,
+      each.due === true ? "ended, not taken yet" : `${each.drift} live`,
       each.kind,
       codeMarkdown(each.label),
       fields(each),
@@ -77,5 +77,6 @@ function fields(object: DriftedObject): string {
       (field) =>
         `${codeMarkdown(field.path)}: ${plainMarkdown(fieldText(asChange(field, object), paint, (_, key) => key))}`,
     )
+    .concat((object.ended ?? []).map(plainMarkdown))
     .join("<br>");
 }

@@ -28,6 +28,7 @@ export function renderDrift(drift: Drift, options: TextOptions): string {
     ],
     sinceText(drift).flatMap((line) => hanging(paint, "", line)),
     ...DIRECTIONS.map((direction) => objectsText(drift, direction, paint)),
+    dueText(drift, paint),
     peopleText(drift, paint, options.table),
     findingsText(drift, paint),
     [paint.strong(driftSummary(drift))],
@@ -39,13 +40,15 @@ export function renderDrift(drift: Drift, options: TextOptions): string {
 }
 
 /** Whether differences were made on the platform or may be manifest changes that nobody has applied. */
-export function sinceText({ manifest }: Drift): string[] {
-  const { lastRun, since } = manifest;
+export function sinceText(drift: Drift): string[] {
+  const { lastRun, since } = drift.manifest;
   const run = lastRun === null ? "" : `(run ${shown(lastRun.run)}, ${shown(lastRun.at)})`;
   if (since === "same") {
     return [
       `The manifests are those of the last applied run ${run}.`,
-      "So what differs was done on the platform.",
+      drift.objects.some((each) => each.ended !== undefined)
+        ? "So what differs was done on the platform, or has ended and waits for a run."
+        : "So what differs was done on the platform.",
     ];
   }
   const why = {
@@ -58,15 +61,26 @@ export function sinceText({ manifest }: Drift): string[] {
 
 export function driftSummary({ summary }: Drift): string {
   const parts = DIRECTIONS.filter((each) => summary[each] > 0).map((each) => `${summary[each]} ${each} live`);
-  return parts.length === 0 ? "No drift." : `Drift: ${parts.join(", ")}.`;
+  const waiting = `${count(summary.due, "object")} ${summary.due === 1 ? "waits" : "wait"}`;
+  const due = summary.due === 0 ? "" : ` ${waiting} for a run, since something has ended.`;
+  return (parts.length === 0 ? "No drift." : `Drift: ${parts.join(", ")}.`) + due;
 }
 
 function objectsText(drift: Drift, direction: Direction, paint: Paint): string[] {
-  const objects = drift.objects.filter((each) => each.drift === direction);
+  const objects = drift.objects.filter((each) => each.drift === direction && each.due !== true);
   if (objects.length === 0) return [];
   const heading = `${direction.charAt(0).toUpperCase()}${direction.slice(1)} live`;
   return [
     paint.strong(heading),
+    ...capped(objects, OBJECTS_AT_MOST, (each) => objectText(each, paint), "    "),
+  ];
+}
+
+function dueText(drift: Drift, paint: Paint): string[] {
+  const objects = drift.objects.filter((each) => each.due === true);
+  if (objects.length === 0) return [];
+  return [
+    paint.strong("Ended, and not taken yet"),
     ...capped(objects, OBJECTS_AT_MOST, (each) => objectText(each, paint), "    "),
   ];
 }
@@ -85,6 +99,7 @@ function objectText(object: DriftedObject, paint: Paint): string[] {
         10,
       ),
     ),
+    ...(object.ended ?? []).flatMap((text) => hanging(paint, "        note: ", shown(text), 10)),
   ];
 }
 

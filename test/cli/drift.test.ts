@@ -61,7 +61,7 @@ test("drift says what was added, removed and changed on the platform, and whose 
     );
     expect(found.out).toMatch(/Drift: 1 added live, 1 removed live, 1 changed live\.\n$/);
     const data = JSON.parse((await place.run("drift --json")).out);
-    expect(data.summary).toEqual({ added: 1, removed: 1, changed: 1, people: { more: 1, less: 0 } });
+    expect(data.summary).toEqual({ added: 1, removed: 1, changed: 1, due: 0, people: { more: 1, less: 0 } });
     expect(data.manifest.since).toBe("same");
     const markdown = await place.run("drift --format markdown");
     expect([markdown.code, markdown.out]).toEqual([
@@ -83,6 +83,33 @@ test("manifest changes that nobody applied are not blamed on the platform", asyn
     const changed = await place.run("drift --json");
     expect([changed.code, JSON.parse(changed.out).manifest.since]).toEqual([2, "changed"]);
     expect((await place.run("drift")).out).toContain("differences may be unapplied manifest changes.\n");
+  });
+});
+
+test("what has ended since the last run is told apart from what somebody did", async () => {
+  await withWorkplace(async (place, rehearsal) => {
+    const [end, later] = [1, 3].map((days) => new Date(Date.now() + days * 86_400_000).toISOString());
+    const until = `until: ${end?.slice(0, 10)}`;
+    const ending = MANIFEST.replace("groups: [Handlers]", `groups: [{ name: Handlers, ${until} }]`);
+    place.write("m.yaml", `${ending}    - { email: ben@x.example, groups: [Handlers], ${until} }\n`);
+    expect((await place.run("apply --auto-approve")).code).toBe(EXIT.done);
+    const due = await place.run("drift", { now: later ?? "" });
+    expect([due.code, due.error]).toEqual([EXIT.done, ""]);
+    expect(due.out).toContain("or has ended and waits for a run.\n");
+    expect(due.out).toContain("    + user ben@x.example");
+    expect(due.out).toMatch(
+      /Ended, and not taken yet\n {4}~ user ana@x\.example\n {8}groups: \+ Handlers\n {8}note: handlers in groups ended/,
+    );
+    expect(due.out).toMatch(/No drift\. 2 objects wait for a run, since something has ended\.\n$/);
+    const gone = await rowOf(rehearsal, "groups", "Gone");
+    const ana = await rowOf(rehearsal, "users", "ana@x.example");
+    const joined = await rehearsal.call("POST", `/users/${ana}/groups`, { body: { group: gone } });
+    expect(joined.ok).toBe(true);
+    const both = await place.run("drift --json", { now: later ?? "" });
+    expect([both.code, JSON.parse(both.out).summary]).toMatchObject([2, { changed: 1, due: 1 }]);
+    expect((await place.run("drift --format markdown", { now: later ?? "" })).out).toContain(
+      "| ended, not taken yet | user | `ben@x.example` |",
+    );
   });
 });
 

@@ -33,5 +33,5 @@ export async function drift(context: Context, options: PlanningOptions): Promise
     text: (value) => renderDrift(value, words),
     markdown: (value) => driftMarkdown(value, table),
   });
-  return exitCodeOf({ cause: null, differences: found.objects.length > 0 });
+  return exitCodeOf({ cause: null, differences: found.objects.some((each) => each.due !== true) });
 }
