@@ -39,7 +39,8 @@ export function readSavedPlan({ io, output }: Context, file: string): Plan | Exi
 function otherDocument(bytes: Uint8Array): string | null {
   const text = new TextDecoder().decode(bytes);
   if (/^\s*(\{\s*)?"?apiVersion"?\s*:/m.test(text.slice(0, HEAD))) return "a manifest";
-  return text.includes('"digest"') || text.trimStart().startsWith("{") ? null : "no JSON";
+  const isPlain = text !== "" && !text.includes("\uFFFD") && !text.includes("\u0000");
+  return isPlain && !text.includes('"digest"') && !text.trimStart().startsWith("{") ? "something else" : null;
 }
 
 /** Decodes strictly and keeps a byte order mark, so that no byte can differ unseen. */

@@ -97,7 +97,7 @@ export interface PersonAccess {
   readonly person: string;
   readonly gains: readonly Gain[];
   readonly loses: readonly Gain[];
-  /** Entitled to nothing afterwards, and to something before. Absent means false. */
+  /** Entitled to something before, and afterwards to nothing that counts, or to nothing before an invitation is accepted. Absent means false. */
   readonly losesAll?: boolean;
 }
 

@@ -128,7 +128,7 @@ const common: Fields<PersonFacts> = {
   },
   losesAll: {
     type: "bool",
-    doc: "Keeps nothing that counts.",
+    doc: "Is left with nothing that counts, or with nothing until an invitation is accepted.",
     get: ({ email, facts }) => facts.differenceOf(email)?.losesAll === true,
   },
   links: {

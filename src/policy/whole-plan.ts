@@ -54,7 +54,7 @@ export const PLAN: Shape = {
     losing: count("People who lose access.", (facts) => facts.given.plan.summary.people.losing),
     losingAll: {
       type: "list<string>",
-      doc: "Addresses of those who lose everything.",
+      doc: "Addresses of those left with nothing that counts, or with nothing until an invitation is accepted.",
       get: (facts: FactIndex) =>
         facts.given.access.filter((each) => each.losesAll).map((each) => each.person),
     },

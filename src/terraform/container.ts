@@ -4,7 +4,6 @@ import { fold } from "../kind/identity.ts";
 import { type Kind, keyOfWritten, PARENT } from "../kind/kind.ts";
 import type { LiveObject, StateObject } from "../kind/state.ts";
 import { kindOf } from "../kind/table.ts";
-import { PlatformError } from "../platform/contract.ts";
 import { Refusal } from "./diagnostics.ts";
 import {
   type SchemaAttribute,
@@ -55,30 +54,28 @@ export function movesTo(kind: Kind, prior: TerraformObject, config: TerraformObj
 
 /**
  * The configuration with its parent spelled as in the state, where an id and a path mean the same node. Nothing is read
- * unless they are spelled differently; where one of them means nothing, the configuration stays as it is.
+ * unless they are spelled differently; where one of them means no node, the configuration stays as it is.
  */
 export async function inSpellingOf(
-  session: () => Session,
+  open: () => Session,
   kind: Kind,
   prior: TerraformObject | null,
   config: TerraformObject | null,
 ): Promise<TerraformObject | null> {
   if (prior === null || config === null || kind.parents === undefined) return config;
   if (config[PARENT] === UNKNOWN || !movesTo(kind, prior, config)) return config;
+  const session = open();
   const [was, is] = await Promise.all([prior, config].map((each) => placeIfAny(session, kind, each)));
   const isSame = was !== null && was?.live.id === is?.live.id;
   return isSame ? { ...config, [PARENT]: prior[PARENT] ?? null } : config;
 }
 
-async function placeIfAny(
-  session: () => Session,
-  kind: Kind,
-  object: TerraformObject,
-): Promise<Place | null> {
+/** Null for a parent that does not exist. What cannot be read is no answer, and thrown on. */
+async function placeIfAny(session: Session, kind: Kind, object: TerraformObject): Promise<Place | null> {
   try {
-    return await placeOf(session(), kind, object);
+    return await placeOf(session, kind, object);
   } catch (thrown) {
-    if (thrown instanceof Refusal || thrown instanceof PlatformError) return null;
+    if (thrown instanceof Refusal) return null;
     throw thrown;
   }
 }

@@ -32,6 +32,8 @@ interface Effect {
 interface Basis {
   readonly base: number;
   readonly spared: ReadonlySet<string>;
+  /** People who could use something that counts. */
+  readonly active: ReadonlySet<string>;
 }
 
 const CHECKED = ["last-administrator", "self-lockout"];
@@ -126,7 +128,8 @@ export class GuardedWrites {
   async #count(access: readonly AccessDifference[]): Promise<void> {
     const losing = access.filter((each) => each.losesAll);
     if (losing.length === 0) return;
-    const { base, spared } = await this.#basis();
+    const basis = await this.#basis();
+    const { base, spared } = basis;
     const people = losing.map((each) => each.person).filter((person) => !spared.has(person));
     const limit = this.#limits.maxRemovals ?? shareOf(base);
     const isTooMany = () => {
@@ -134,26 +137,37 @@ export class GuardedWrites {
       return count > limit || (count === base && base >= 2);
     };
     if (isTooMany() && !this.allows("max-removals")) {
-      await this.#forgive();
+      await this.#forgive(basis);
       if (isTooMany()) throw tooMany(new Set([...this.#removed, ...people]).size, base, limit, people);
     }
     for (const person of people) this.#removed.add(person);
   }
 
-  /** Those who were given something again in the meantime have not lost everything. */
-  async #forgive(): Promise<void> {
-    const basic = new Set(this.#table.permissions.filter((each) => each.basic).map((each) => each.name));
-    for (const { person, permission } of this.#table.access(await this.#reads.everything())) {
-      if (!basic.has(permission)) this.#removed.delete(person);
+  /**
+   * Those who were given something again in the meantime have not lost everything. What waits for an invitation gives
+   * nothing yet to people who could use something before.
+   */
+  async #forgive({ active }: Basis): Promise<void> {
+    const access = this.#table.access(await this.#reads.everything());
+    for (const each of this.#counting(access)) {
+      if (each.when === "now" || !active.has(each.person)) this.#removed.delete(each.person);
     }
+  }
+
+  #counting(access: readonly Entitlement[]): readonly Entitlement[] {
+    const basic = new Set(this.#table.permissions.filter((each) => each.basic).map((each) => each.name));
+    return access.filter((each) => !basic.has(each.permission));
   }
 
   /** People with any access when this process first took some away, and those who never count. */
   #basis(): Promise<Basis> {
     this.#counted ??= this.#reads.everything().then((state) => {
       const spared = vendorOwned(state, this.#table);
-      const people = new Set(this.#table.access(state).map((each) => each.person));
-      return { base: [...people].filter((person) => !spared.has(person)).length, spared };
+      const access = this.#table.access(state);
+      const people = new Set(access.map((each) => each.person));
+      const usable = this.#counting(access).filter((each) => each.when === "now");
+      const active = new Set(usable.map((each) => each.person));
+      return { base: [...people].filter((person) => !spared.has(person)).length, spared, active };
     });
     return this.#counted;
   }

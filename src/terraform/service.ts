@@ -101,11 +101,7 @@ class Service implements ProviderService {
 
   async planResource(request: PlanRequest): Promise<PlanResult> {
     const entry = this.#resource(request.type);
-    const destructive = limitsOf(this.#config).allow.includes("destructive");
-    const plan =
-      entry.is === "kind"
-        ? planKind(entry, await this.#spelled(entry, request), destructive)
-        : planLink(entry, request);
+    const plan = entry.is === "kind" ? await this.#planKind(entry, request) : planLink(entry, request);
     const both = this.#managed.note(entry, request.config);
     return both.length === 0 ? plan : { ...plan, diagnostics: [...plan.diagnostics, ...both] };
   }
@@ -192,12 +188,20 @@ class Service implements ProviderService {
     return entry;
   }
 
-  /** The connection to a platform, made when it is first needed. */
-  async #spelled({ kind, platform }: KindEntry, request: PlanRequest): Promise<PlanRequest> {
-    const session = () => this.#session(platform);
-    return { ...request, config: await inSpellingOf(session, kind, request.prior, request.config) };
+  async #planKind(entry: KindEntry, request: PlanRequest): Promise<PlanResult> {
+    const destructive = limitsOf(this.#config).allow.includes("destructive");
+    const session = () => this.#session(entry.platform);
+    try {
+      const config = await inSpellingOf(session, entry.kind, request.prior, request.config);
+      return planKind(entry, { ...request, config }, destructive);
+    } catch (thrown) {
+      const { prior: planned, identity } = request;
+      const diagnostics = [fromError(thrown)];
+      return { planned, identity, private: request.private, requiresReplace: [], diagnostics };
+    }
   }
 
+  /** The connection to a platform, made when it is first needed. */
   #session(platform: Platform): Session {
     const known = this.#sessions.get(platform);
     if (known !== undefined) return known;

@@ -328,6 +328,8 @@ test("a manifest, a policy and an empty file are told apart from an altered plan
     expect(wrong.error).toContain("roster.yaml is a manifest, and no saved plan");
     expect(wrong.error).toContain("cxroster plan -o plan.json");
   }
-  expect((await work.run("apply policy.yaml")).error).toContain("policy.yaml is no JSON, and no saved plan");
-  expect(await work.run("apply empty.json")).toMatchObject({ code: 10 });
+  expect((await work.run("apply policy.yaml")).error).toContain(
+    "policy.yaml is something else, and no saved plan",
+  );
+  expect(await work.run("apply empty.json")).toMatchObject({ code: 12 });
 });

@@ -33,6 +33,7 @@ test.each([
   ["show", "missing required argument"],
   ["version extra", "too many arguments"],
   ["completion tcsh", "Shells: bash, zsh, fish."],
+  ["schema constructor", 'there is no schema "constructor"'],
   ["schema engagecxx", 'Did you mean "engagecx"?'],
   ["init --platform engage", "Platforms: engagecx"],
   ["plan --allow seats -f x.yaml", "cannot be lifted"],

@@ -161,3 +161,11 @@ test("CTC-TM-15 people who are invited anew are out until they accept, and count
   const made = plan(manifest, many, ALLOW);
   expect(made.access.map((each) => each.losesAll)).toEqual([true, true, true, true]);
 });
+
+test("people under new addresses are out until they accept, and count all the same", () => {
+  const moved = [0, 1, 2, 3].map(
+    (at) => `{ email: p${at}@new.example, renamedFrom: p${at}@x.example, workspaces: [Main] }`,
+  );
+  const manifest = `members: { include: [${moved.join(", ")}] }`;
+  expect(refusals(manifest, crowded(0, 4), { allow: ["destructive"] })).toEqual(["max-removals"]);
+});

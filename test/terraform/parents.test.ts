@@ -52,3 +52,11 @@ test("another node is a move, and so is one that does not exist", async () => {
     expect([parent, plan.requiresReplace]).toEqual([parent, [["parent"]]]);
   }
 });
+
+test("where nothing can be read, nothing is planned to move", async () => {
+  const { state } = await bench.service.importResource(USER, "Northwind/North/ana@x.example", null);
+  const cut = new Bench(rehearsal, { CXROSTER_TOKEN: "no-such-token" });
+  const plan = await cut.plan(USER, state, ana("Northwind/North"));
+  expect(plan.diagnostics.map((each) => each.severity)).toEqual(["error"]);
+  expect([plan.requiresReplace, plan.planned]).toEqual([[], state]);
+});

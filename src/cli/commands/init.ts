@@ -8,7 +8,6 @@ import { asJson } from "../../report/json.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { readBytes, writeWhole } from "../files.ts";
-
 import { configFile, editorSettings, IGNORED } from "../init/config-files.ts";
 import { githubWorkflow } from "../init/github-workflow.ts";
 import { gitlabPipeline } from "../init/gitlab-pipeline.ts";

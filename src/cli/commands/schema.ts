@@ -8,10 +8,10 @@ import { asJson } from "../../report/json.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 
-const OTHERS: { readonly [name: string]: () => object } = {
-  policy: () => policySchema(platforms.map((platform) => platform.table)),
-  plan: () => planSchema(),
-};
+const OTHERS: ReadonlyMap<string, () => object> = new Map([
+  ["policy", () => policySchema(platforms.map((platform) => platform.table))],
+  ["plan", () => planSchema()],
+]);
 
 /** Without a name: one schema that takes the manifest of any. */
 export function schema(context: Context, name: string | undefined): ExitCode {
@@ -22,9 +22,9 @@ export function schema(context: Context, name: string | undefined): ExitCode {
     return EXIT.done;
   }
   const platform = platformOf(name);
-  const found = platform === undefined ? OTHERS[name]?.() : jsonSchema(platform.table);
+  const found = platform === undefined ? OTHERS.get(name)?.() : jsonSchema(platform.table);
   if (found === undefined) {
-    const known = [...platforms.map((each) => each.table.platform), ...Object.keys(OTHERS)];
+    const known = [...platforms.map((each) => each.table.platform), ...OTHERS.keys()];
     return context.output.refuse({
       code: "usage",
       message: `there is no schema "${name}".${didYouMean(name, known)}`,
