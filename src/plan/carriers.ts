@@ -5,21 +5,27 @@
 import { nodeId } from "../graph/node.ts";
 import { byCodePoint } from "../kind/code-points.ts";
 import { fold } from "../kind/identity.ts";
-import { linksOf } from "../kind/state.ts";
+import { type Container, linksOf } from "../kind/state.ts";
 import { kindOf } from "../kind/table.ts";
 import { Contents, nestedKinds } from "./contents.ts";
 import { containerOf, creates, type Draft } from "./draft.ts";
+import { Fallbacks } from "./fallbacks.ts";
 import { Inbound, linkingKinds } from "./inbound.ts";
 import type { Witness } from "./plan.ts";
 import type { Fingerprints } from "./witness.ts";
 import type { Workings } from "./workings.ts";
 
-/** Witnesses for everything people get access through by new links, by being let in or by a new seat. Sorted. */
+/**
+ * Witnesses for everything people get access through by new links, by being let in or by a new seat, and for what those
+ * who lose some go on having access through. Sorted.
+ */
 export function carriersOf(workings: Workings, fingerprints: Fingerprints): Witness[] {
-  const targets = new Map<string, { readonly kind: string; readonly key: string }>();
+  const targets = new Map<string, Container>();
+  const fallbacks = new Fallbacks(workings);
   for (const draft of workings.drafts) {
     const isPerson = draft.kind.person === true;
-    for (const target of isPerson ? [...joined(draft, workings), ...entered(draft)] : rested(draft)) {
+    const through = () => [...joined(draft, workings), ...entered(draft), ...fallbacks.of(draft)];
+    for (const target of isPerson ? through() : rested(draft)) {
       if (kindOf(workings.input.table, target.kind).closed === true) continue;
       targets.set(nodeId(target.kind, target.key), target);
     }
@@ -51,14 +57,14 @@ function contentsOf({ input }: Workings): (kind: string, id: string) => Pick<Wit
 }
 
 /** What a person's entry stands in, where the person gains something by it. */
-function entered(draft: Draft): { kind: string; key: string }[] {
+function entered(draft: Draft): Container[] {
   const gains = creates(draft) || letsIn(draft) || gives(draft);
   const container = containerOf(draft.node?.parent ?? null);
   return gains && container !== undefined ? [container] : [];
 }
 
 /** What a person joins, and with a first or renewed entry everything the person is part of. */
-function joined(draft: Draft, { planned }: Workings): { kind: string; key: string }[] {
+function joined(draft: Draft, { planned }: Workings): Container[] {
   const enters = creates(draft) || letsIn(draft);
   const object = planned.objects.get(draft.kind.name)?.get(draft.key);
   return [...draft.kind.leaves].flatMap(([path, leaf]) => {
@@ -88,7 +94,7 @@ function gives(draft: Draft): boolean {
 }
 
 /** What an object that gives somebody a place refers to, such as the app of a license. */
-function rested(draft: Draft): { kind: string; key: string }[] {
+function rested(draft: Draft): Container[] {
   if (!gives(draft) || draft.before === null) return [];
   return [...draft.kind.leaves].flatMap(([path, leaf]) => {
     const key = draft.set.get(path) ?? draft.before?.attributes[path];

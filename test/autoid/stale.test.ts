@@ -52,6 +52,25 @@ test("AID-TREE-07 a role more on the node rests on what is below it as well", as
   expect((await rehearsal.apply(plan)).staleObjects).toHaveLength(1);
 });
 
+test("AID-TREE-07 a grant above, that the access goes on through, must still be there", async () => {
+  await rehearsal.sync(grant("dora@x.example"));
+  await rehearsal.sync(
+    below("").replace(
+      "subgroups",
+      "users: { include: [{ email: dora@x.example, roles: [User] }] }, subgroups",
+    ),
+  );
+  const plan = await rehearsal.plan(below("{ name: North, users: { exclude: [dora@x.example] } }"));
+  const nodes = await ids(rehearsal, "/nodes", "name");
+  const { items } = (await (await rehearsal.call("GET", "/users?limit=500")).json()) as {
+    items: { id: string; node: string; email: string }[];
+  };
+  const root = items.find((row) => row.email === "dora@x.example" && row.node === nodes.get("Northwind"));
+  await rehearsal.call("DELETE", `/nodes/${root?.node}/users/${root?.id}?confirm=true`);
+  const { staleObjects } = await rehearsal.apply(plan);
+  expect(staleObjects).toEqual(["user:northwind/dora@x.example (the reviewed access rests on it) is gone"]);
+});
+
 test("what came elsewhere, or below a node where access is only taken, is no matter", async () => {
   const plan = await rehearsal.plan(grant("cleo@x.example"));
   await addByHand("South", "Elsewhere");

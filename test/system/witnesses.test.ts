@@ -79,5 +79,28 @@ test("the group that a remaining administrator's right rests on is a witness", a
   const moved = await appliedAfter("users: { include: [{ email: olga@x.example, groups: [Leads] }] }", () =>
     rehearsal.call("PATCH", `/groups/${leads}`, { body: { manageOrganization: false } }),
   );
-  expect(moved).toEqual(["group:leads (a guard relied on it) is no longer as it was when the plan was made"]);
+  expect(moved).toEqual([
+    "group:leads (a guard relied on it) is no longer as it was when the plan was made",
+    "group:leads (the reviewed access rests on it) is no longer as it was when the plan was made",
+  ]);
+});
+
+const LEAVE = "users: { include: [{ email: fred@x.example, groups: { exclude: [Others] } }] }";
+
+test("a group that people keep who lose another must open what it opened", async () => {
+  await rehearsal.sync(JOIN.replace("[Handlers]", "[Handlers, Others]"));
+  const [group, claims] = [await idOf("/groups", "Handlers"), await idOf("/workspaces", "Claims")];
+  const moved = await appliedAfter(LEAVE, () =>
+    rehearsal.call("DELETE", `/groups/${group}/workspaces/${claims}`),
+  );
+  expect(moved).toEqual([
+    "group:handlers (the reviewed access rests on it) is no longer as it was when the plan was made",
+  ]);
+});
+
+test("a group of others may change while somebody leaves one", async () => {
+  await rehearsal.sync(JOIN.replace("[Handlers]", "[Others]"));
+  const group = await idOf("/groups", "Handlers");
+  const body = { manageOrganization: true };
+  expect(await appliedAfter(LEAVE, () => rehearsal.call("PATCH", `/groups/${group}`, { body }))).toEqual([]);
 });
