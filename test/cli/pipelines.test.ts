@@ -1,6 +1,15 @@
 /** The pipelines that `init` writes, their commands run by a real shell in the order a service would run them. */
 import { execFile } from "node:child_process";
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
@@ -9,29 +18,41 @@ import { Rehearsal } from "../support/rehearsal.ts";
 import { Workplace } from "./fake-io.ts";
 
 const LIMIT_MILLISECONDS = 180_000;
+const WORKFLOW = ".github/workflows/cxroster.yml";
 const ENTRY = new URL("../../src/cli/cxroster.js", import.meta.url).pathname;
+/** What jobs make, and do not find from others. */
+const MADE = ["plan.json", "plan.html", "comment.md"];
 /** Fetches nothing: the command is this one, whatever version a pipeline names. */
 const NPX = `#!/bin/sh\nshift 2\nexec "${process.execPath}" "${ENTRY}" "$@"\n`;
-/** Keeps comments in files. */
+/** Keeps one comment in a file, and finds it again by its first line. */
 const GH = `#!/bin/bash
-echo "$*" >> "$GH_FOLDER/calls"
+echo "$*" >> "$HANDS/calls"
 case "$*" in
-  *--paginate*) test ! -f "$GH_FOLDER/comment" || { [ "$(head -n 1 "$GH_FOLDER/comment")" = "$MARKER" ] && echo 7; } ;;
-  *) cp comment.md "$GH_FOLDER/comment" ;;
+  *--paginate*) test ! -f "$HANDS/comment" || { [ "$(head -n 1 "$HANDS/comment")" = "$MARKER" ] && echo 7; } ;;
+  *) cp comment.md "$HANDS/comment" ;;
 esac
 `;
+/** The head of the branch. */
+const GIT = `#!/bin/sh\ncat "$HANDS/head"\n`;
 
 interface Step {
   readonly run?: string;
-  readonly env?: object;
+  readonly uses?: string;
+  readonly with?: { readonly name: string; readonly path?: string; readonly "if-no-files-found"?: string };
+  readonly env?: Variables;
   readonly if?: string;
 }
+interface Job {
+  readonly env?: Variables;
+  readonly steps: readonly Step[];
+}
+type Variables = Readonly<Record<string, string>>;
 
 class Pipeline {
   readonly work = new Workplace();
-  readonly folder = join(this.work.folder, "bin");
-  readonly summary = join(this.work.folder, "summary.md");
+  readonly hands = join(this.work.folder, "hands");
   readonly rehearsal: Rehearsal;
+  readonly #values: Variables;
 
   static async start(): Promise<Pipeline> {
     const rehearsal = await Rehearsal.start();
@@ -43,50 +64,86 @@ class Pipeline {
 
   constructor(rehearsal: Rehearsal) {
     this.rehearsal = rehearsal;
-    mkdirSync(this.folder);
-    for (const [name, text] of [["npx", NPX] as const, ["gh", GH] as const]) {
-      writeFileSync(join(this.folder, name), text);
-      chmodSync(join(this.folder, name), 0o755);
+    this.#values = {
+      "secrets.CXROSTER_ENDPOINT": rehearsal.account.endpoint,
+      "secrets.CXROSTER_TOKEN": rehearsal.account.token,
+      "github.token": "token",
+      "github.repository": "northwind/roster",
+      "github.server_url": "https://github.example",
+      "github.run_id": "9",
+      "github.event.pull_request.number": "5",
+    };
+    mkdirSync(this.hands);
+    for (const [name, text] of Object.entries({ npx: NPX, gh: GH, git: GIT })) {
+      writeFileSync(join(this.hands, name), text);
+      chmodSync(join(this.hands, name), 0o755);
     }
+    this.move("sha-1");
   }
 
-  read(path: string): string {
-    return readFileSync(join(this.work.folder, path), "utf8");
+  /** Moves the head of the branch. */
+  move(sha: string): void {
+    writeFileSync(join(this.hands, "head"), `${sha}\trefs/heads/main\n`);
   }
 
-  edit(path: string, change: (text: string) => string): void {
-    this.work.write(path, change(this.read(path)));
+  path(name: string): string {
+    return join(this.work.folder, name);
   }
 
-  /** Exit codes of the commands; after one that fails only those run that always do. */
-  async run(steps: readonly Step[]): Promise<number[]> {
+  read(name: string): string {
+    return readFileSync(this.path(name), "utf8");
+  }
+
+  edit(name: string, change: (text: string) => string): void {
+    this.work.write(name, change(this.read(name)));
+  }
+
+  /** Exit codes of a job's commands, on a machine of its own; after one that fails only those run that always do. */
+  async run({ env = {}, steps }: Job): Promise<number[]> {
+    for (const made of MADE) rmSync(this.path(made), { force: true });
     const codes: number[] = [];
     for (const step of steps) {
-      if (step.run === undefined) continue;
       if (codes.some((code) => code !== 0) && step.if !== "always()") continue;
-      codes.push(await this.#shell(step.run));
+      if (step.run !== undefined) codes.push(await this.#shell(step.run, { ...env, ...step.env }));
+      else this.#hand(step);
     }
     return codes;
   }
 
-  #shell(command: string): Promise<number> {
-    const { account } = this.rehearsal;
-    const env = {
-      PATH: `${this.folder}:${process.env.PATH}`,
-      CXROSTER_ENDPOINT: account.endpoint,
-      CXROSTER_TOKEN: account.token,
-      GITHUB_STEP_SUMMARY: this.summary,
-      GH_FOLDER: this.folder,
-      ISSUES: "repos/northwind/roster/issues",
-      NUMBER: "5",
+  /** Artifacts are what jobs hand to each other. */
+  #hand({ uses = "", with: what }: Step): void {
+    const kept = join(this.hands, `artifact-${what?.name}`);
+    const made = this.path(what?.path ?? "plan.json");
+    const isOptional = what?.["if-no-files-found"] === "ignore" && !existsSync(made);
+    if (uses.startsWith("actions/upload-artifact@") && !isOptional) cpSync(made, kept);
+    if (uses.startsWith("actions/download-artifact@")) cpSync(kept, made);
+  }
+
+  #shell(command: string, env: Variables): Promise<number> {
+    const filled = Object.entries(env).map(([name, text]) => [name, this.#fill(text)]);
+    const outside = {
+      PATH: `${this.hands}:${process.env.PATH}`,
+      HANDS: this.hands,
+      GITHUB_STEP_SUMMARY: join(this.hands, "summary"),
+      GITHUB_OUTPUT: join(this.hands, "output"),
+      GITHUB_REF: "refs/heads/main",
+      GITHUB_SHA: "sha-1",
     };
-    // As GitHub runs its steps.
+    const options = { cwd: this.work.folder, env: { ...outside, ...Object.fromEntries(filled) } };
     return new Promise((resolve) => {
-      const options = { cwd: this.work.folder, env };
+      // As GitHub runs its steps.
       execFile("bash", ["-e", "-c", command], options, (error, out, said) => {
-        appendFileSync(join(this.folder, "said"), out + said);
+        appendFileSync(join(this.hands, "said"), out + said);
         resolve(error === null ? 0 : Number(error.code));
       });
+    });
+  }
+
+  #fill(text: string): string {
+    return text.replace(/\$\{\{ (\S+) \}\}/g, (_, expression: string) => {
+      const value = this.#values[expression];
+      if (value === undefined) throw new Error(`no value for ${expression}`);
+      return value;
     });
   }
 }
@@ -98,66 +155,89 @@ async function deleteByHand(rehearsal: Rehearsal): Promise<void> {
   expect(answer.ok).toBe(true);
 }
 
-test(
-  "GitHub: a request is commented once, what was merged is applied as planned, drift is noticed",
-  async () => {
-    const pipeline = await Pipeline.start();
-    const { env, jobs } = parse(pipeline.read(".github/workflows/cxroster.yml"));
-    expect(Object.keys(env)).toEqual(["CXROSTER_ENDPOINT", "CXROSTER_TOKEN"]);
-    expect(await pipeline.run(jobs.review.steps)).toEqual([0, 0, 0, 0]);
-    expect(pipeline.read("plan.html")).toContain("<!doctype html>");
-    expect(pipeline.read("bin/comment")).toContain("3 changes: 3 to create");
-    pipeline.edit("roster.yaml", (text) => text.replace("groups: [Claims Handlers]", "groups: []"));
-    expect(await pipeline.run(jobs.review.steps)).toEqual([0, 0, 0, 0]);
-    expect(pipeline.read("bin/calls").match(/PATCH .*\/comments\/7 /g)).toHaveLength(1);
-    expect(await pipeline.run(jobs.plan.steps)).toEqual([0]);
-    expect(pipeline.read("summary.md")).toContain("3 changes: 3 to create");
-    expect(await pipeline.run(jobs.apply.steps)).toEqual([0]);
-    expect(await pipeline.run(jobs.drift.steps)).toEqual([0]);
-    await deleteByHand(pipeline.rehearsal);
-    expect(await pipeline.run(jobs.drift.steps)).toEqual([2]);
-  },
-  LIMIT_MILLISECONDS,
-);
+const github = (title: string, story: (pipeline: Pipeline, jobs: Record<string, Job>) => Promise<void>) =>
+  test(
+    `GitHub: ${title}`,
+    async () => {
+      const pipeline = await Pipeline.start();
+      await story(pipeline, parse(pipeline.read(WORKFLOW)).jobs);
+    },
+    LIMIT_MILLISECONDS,
+  );
+const NONE: Job = { steps: [] };
 
-test(
-  "GitHub: a broken manifest fails the review, says why, and comments nothing",
-  async () => {
-    const pipeline = await Pipeline.start();
-    const { jobs } = parse(pipeline.read(".github/workflows/cxroster.yml"));
+github("what was asked for is commented once, and applied as planned", async (pipeline, jobs) => {
+  const { review = NONE, plan = NONE, apply = NONE } = jobs;
+  expect(await pipeline.run(review)).toEqual([0, 0, 0, 0]);
+  expect(pipeline.read("hands/artifact-access-plan")).toContain("<!doctype html>");
+  expect(pipeline.read("hands/comment")).toContain("3 changes: 3 to create");
+  pipeline.edit("roster.yaml", (text) => text.replace("groups: [Claims Handlers]", "groups: []"));
+  expect(await pipeline.run(review)).toEqual([0, 0, 0, 0]);
+  const calls = pipeline.read("hands/calls");
+  expect(calls).toContain('select(.user.login == "github-actions[bot]"');
+  expect(calls.match(/PATCH repos\/northwind\/roster\/issues\/comments\/7 /g)).toHaveLength(1);
+  expect(await pipeline.run(plan)).toEqual([0]);
+  expect(pipeline.read("hands/summary")).toContain("3 changes: 3 to create");
+  expect(await pipeline.run(apply)).toEqual([0, 0]);
+  expect(await pipeline.run(plan)).toEqual([0]);
+  expect(pipeline.read("hands/output")).toBe("code=2\ncode=0\n");
+});
+
+github("what was done by hand fails the daily job", async (pipeline, { plan, apply, drift }) => {
+  for (const job of [plan, apply]) await pipeline.run(job ?? NONE);
+  expect(await pipeline.run(drift ?? NONE)).toEqual([0]);
+  await deleteByHand(pipeline.rehearsal);
+  expect(await pipeline.run(drift ?? NONE)).toEqual([2]);
+});
+
+github("what the branch no longer says is not applied", async (pipeline, { plan, apply }) => {
+  expect(await pipeline.run(plan ?? NONE)).toEqual([0]);
+  pipeline.move("sha-2");
+  expect(await pipeline.run(apply ?? NONE)).toEqual([1]);
+});
+
+github(
+  "a broken manifest takes the place of the plan in the comment",
+  async (pipeline, { review = NONE }) => {
+    expect(await pipeline.run(review)).toEqual([0, 0, 0, 0]);
     pipeline.edit("roster.yaml", (text) => text.replace("sendInvitation", "sendInvitations"));
-    expect(await pipeline.run(jobs.review.steps)).toEqual([10, 0, 0]);
-    expect(pipeline.read("bin/said")).toContain('Did you mean "sendInvitation"?');
-    expect(existsSync(join(pipeline.folder, "calls"))).toBe(false);
+    expect(await pipeline.run(review)).toEqual([10, 0, 0]);
+    expect(pipeline.read("hands/said")).toContain('Did you mean "sendInvitation"?');
+    expect(pipeline.read("hands/comment")).toMatch(/^<!-- cxroster plan engagecx "main" -->\n\*\*No plan/);
+    expect(pipeline.read("hands/calls")).toContain("PATCH repos/northwind/roster/issues/comments/7 ");
   },
-  LIMIT_MILLISECONDS,
 );
 
-test(
-  "GitHub: a refused plan fails the review and is commented all the same",
-  async () => {
-    const pipeline = await Pipeline.start();
-    const { jobs } = parse(pipeline.read(".github/workflows/cxroster.yml"));
-    pipeline.edit("roster.yaml", (text) => `${text}organization: { name: Somebody else's }\n`);
-    expect(await pipeline.run(jobs.review.steps)).toEqual([0, 11, 0, 0]);
-    expect(pipeline.read("bin/comment")).toContain("wrong-account");
-    expect(await pipeline.run(jobs.plan.steps)).toEqual([11]);
-  },
-  LIMIT_MILLISECONDS,
-);
+github("a refused plan is commented all the same", async (pipeline, { review = NONE, plan = NONE }) => {
+  pipeline.edit("roster.yaml", (text) => `${text}organization: { name: Somebody else's }\n`);
+  expect(await pipeline.run(review)).toEqual([0, 11, 0, 0]);
+  expect(pipeline.read("hands/comment")).toContain("wrong-account");
+  expect(await pipeline.run(plan)).toEqual([1]);
+  expect(pipeline.read("hands/output")).toBe("code=11\n");
+});
 
 test(
   "GitLab: the same, by its pipeline",
   async () => {
     const pipeline = await Pipeline.start();
     const jobs = parse(pipeline.read("cxroster.gitlab-ci.yml"));
+    const { endpoint, token } = pipeline.rehearsal.account;
     const run = (name: string) => {
-      const { script, after_script: after = [] } = jobs[`cxroster ${name}`];
-      const always = after.map((command: string) => ({ run: command, if: "always()" }));
-      return pipeline.run([...script.map((command: string) => ({ run: command })), ...always]);
+      const { script, after_script: after = [], artifacts, needs = [] } = jobs[`cxroster ${name}`];
+      const given = needs.includes("cxroster plan") ? ["plan.json"] : [];
+      const steps = [
+        ...given.map((path) => ({ uses: "actions/download-artifact@v4", with: { name: path, path } })),
+        ...script.map((command: string) => ({ run: command })),
+        ...after.map((command: string) => ({ run: command, if: "always()" })),
+        ...(artifacts?.paths ?? []).map((path: string) => ({
+          uses: "actions/upload-artifact@v4",
+          with: { name: path, path },
+        })),
+      ];
+      return pipeline.run({ env: { CXROSTER_ENDPOINT: endpoint, CXROSTER_TOKEN: token }, steps });
     };
     expect(await run("review")).toEqual([0, 0, 0]);
-    expect(pipeline.read("plan.html")).toContain("<!doctype html>");
+    expect(pipeline.read("hands/artifact-plan.html")).toContain("<!doctype html>");
     expect(await run("plan")).toEqual([0]);
     expect(await run("apply")).toEqual([0]);
     expect(await run("drift")).toEqual([0]);

@@ -5,11 +5,14 @@ import { asJson } from "../../report/json.ts";
 /** What does not belong into a repository: records of runs and saved plans. */
 export const IGNORED = [".cxroster/ledger/", ".env", "plan.json", "plan.json.approvals/", "plan.html"];
 
+/** Name of the target that `init` writes. */
+export const TARGET = "main";
+
 export function configFile(platform: Platform): string {
   const credentials = suggestedCredentials(platform).map(settingLine);
   return `# Where accounts are and which manifests describe them.
 targets:
-  main:
+  ${TARGET}:
     platform: ${platform.table.platform}
     # The address of the account API; \`cxroster server\` starts one to rehearse with.
     endpoint: !env CXROSTER_ENDPOINT
