@@ -68,7 +68,9 @@ const grantOf = async (rehearsal: Rehearsal, node: string, email: string): Promi
   const nodes = await ids(rehearsal, "/nodes", "name");
   const response = await rehearsal.call("GET", "/users?limit=500");
   const { items } = (await response.json()) as { items: { id: string; node: string; email: string }[] };
-  return items.find((row) => row.node === nodes.get(node) && row.email === email)?.id ?? "none";
+  // One login is spelled as it was first written, be it on another platform of the server.
+  const own = items.find((row) => row.node === nodes.get(node) && row.email.toLowerCase() === email);
+  return own?.id ?? "none";
 };
 
 /** Takes away, at a node, what the person has there, be it from above or directly. */
