@@ -41,8 +41,11 @@ export class Objects {
     const { active, ...first } = body;
     const list = this.#api.inTenant(kind.api.list);
     const make = () => this.#api.post(list, { ...first, active: false });
-    if (!hasVersion(args)) return idOf(await make());
     const name = String(args.name);
+    if (!hasVersion(args)) {
+      if (active !== false) throw needsVersion(name);
+      return idOf(await make());
+    }
     const named = (row: Row) => fold(textIn(row, "name")) === fold(name);
     const find = async () => (await this.#api.rows(list)).find(named) ?? null;
     const id = idOf(await makeOrFind(make, find));
@@ -135,6 +138,12 @@ export class Objects {
     const same = versions.find((each) => textOf(contents(each)) === textOf(wanted));
     return idOf(same ?? (await this.#api.post(`${path}/versions`, wanted)), "version");
   }
+}
+
+/** The platform would make it, and leave it out of use. */
+function needsVersion(name: string): PlatformError {
+  const message = `the capacity rule ${name} needs a version to be in use; give it one, or make it inactive`;
+  return new PlatformError("refused", message, { rule: "CXE-B-28" });
 }
 
 function hasVersion(args: Arguments): boolean {
