@@ -79,6 +79,10 @@ test("CXE-B-25 compares reasons in order, names without letter case", () => {
 test("CXE-B-28 refuses a capacity rule in use without a version", () => {
   expect(refusals("capacityRules: { include: [{ name: New }] }")).toEqual(["CXE-B-28"]);
   expect(refusals("capacityRules: { include: [{ name: New, active: false }] }")).toEqual([]);
+  const bare = northwind((text) => text.replace(/(Retired, active: false), version: \{.*?\} \}/, "$1 }"));
+  const inUse = "capacityRules: { include: [{ name: Retired, active: true }] }";
+  expect(refusals(inUse, bare)).toEqual(["CXE-B-28"]);
+  expect(refusals(inUse)).toEqual([]);
 });
 
 test("CXE-B-30 refuses a version that does not hold what its quantifier asks for", () => {

@@ -15,8 +15,10 @@ export const capacityVersion: PlanCheck = ({ verb, after, declared }) => {
   if (after === null || verb === "remove" || verb === "unchanged") return [];
   const isDeclared = [...declared].some((path) => path.startsWith("version."));
   if (isDeclared) return versionProblems(after);
-  const isNeeded = verb === "create" && after.attributes.active !== false;
-  if (!isNeeded) return [];
+  const { active } = after.attributes;
+  const isUsed = verb === "create" ? active !== false : active === true;
+  const hasVersion = textOf(after, "version.name") !== "";
+  if (!isUsed || hasVersion) return [];
   const message = `the capacity rule ${textOf(after, "name")} needs a version to be in use`;
   return [error("CXE-B-28", message, "declare `version`, or say `active: false`", "version")];
 };
