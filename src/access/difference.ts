@@ -1,6 +1,6 @@
 /** What people gain and lose between two states, counted by (person, permission, on, when). */
 import { byCodePoint } from "../kind/code-points.ts";
-import type { Entitlement, Permission } from "../kind/entitlement.ts";
+import { basicNames, type Entitlement, entitlementId, type Permission } from "../kind/entitlement.ts";
 
 export interface AccessDifference {
   readonly person: string;
@@ -16,7 +16,7 @@ export function accessDifference(
   after: readonly Entitlement[],
   permissions: readonly Permission[],
 ): AccessDifference[] {
-  const basic = new Set(permissions.filter((each) => each.basic).map((each) => each.name));
+  const basic = basicNames(permissions);
   const held = listed(before);
   const planned = listed(after);
   const people = [...new Set([...held.keys(), ...planned.keys()])].sort(byCodePoint);
@@ -68,7 +68,7 @@ export function byPerson(entitlements: readonly Entitlement[]): Map<string, Map<
   const people = new Map<string, Map<string, Entitlement>>();
   for (const each of entitlements) {
     const held = people.get(each.person) ?? new Map<string, Entitlement>();
-    held.set(`${each.permission}\u0000${each.on}\u0000${each.when}`, each);
+    held.set(entitlementId(each), each);
     people.set(each.person, held);
   }
   return people;
@@ -84,11 +84,11 @@ function missingFrom(some: Held, others: Held): Entitlement[] {
  * without any other permission counts as nothing, for those who had more.
  */
 function isLeftWithNothing(was: Held, is: Held, basic: ReadonlySet<string>): boolean {
-  const [had, has] = isUsable(was) ? [usable(was), usable(is)] : [[...was.values()], [...is.values()]];
+  const now = usable(was);
+  const [had, has] = now.length > 0 ? [now, usable(is)] : [[...was.values()], [...is.values()]];
   if (has.length === 0) return true;
   const counts = (held: readonly Entitlement[]) => held.some((each) => !basic.has(each.permission));
   return counts(had) && !counts(has);
 }
 
 const usable = (held: Held) => [...held.values()].filter((each) => each.when === "now");
-const isUsable = (held: Held) => usable(held).length > 0;

@@ -62,11 +62,10 @@ async function listings(
   client: Client,
 ): Promise<Map<string, LiveObject[]>> {
   const kinds = new Set(expected.filter((kind) => isListed(plan, kind)));
-  for (const witness of plan.witnesses) {
-    if (witness.inbound !== undefined)
-      for (const kind of linkingKinds(table, witness.kind)) kinds.add(kind.name);
-    if (witness.inside !== undefined) for (const kind of nestedKinds(table)) kinds.add(kind.name);
-  }
+  const linked = new Set(plan.witnesses.flatMap((each) => (each.inbound === undefined ? [] : each.kind)));
+  const carrying = [...linked].flatMap((kind) => linkingKinds(table, kind));
+  if (plan.witnesses.some((each) => each.inside !== undefined)) carrying.push(...nestedKinds(table));
+  for (const kind of carrying) kinds.add(kind.name);
   return Map.groupBy(await client.readAll(...kinds), (object) => object.kind);
 }
 
@@ -81,7 +80,7 @@ function carriedMoved(
   const contents = new Contents(nested, objectsOf(nested));
   const inbound = new Map<string, Inbound>();
   return plan.witnesses.flatMap(({ object, kind, id, ...was }) => {
-    const what = `${named(object)} (the reviewed access rests on it)`;
+    const what = restedOn(object);
     if (was.inside !== undefined && contents.digest(id) !== was.inside)
       return [`${what} holds other things than before`];
     if (was.inbound === undefined) return [];
@@ -101,17 +100,17 @@ function expectationsOf(plan: Plan, table: KindTable): Map<string, Expectation[]
   };
   const containers = containersOf(plan);
   for (const change of plan.changes) {
+    const what = `${change.kind} ${change.label}`;
     const absent = mustBeAbsent(change, kindOf(table, change.kind), containers.get(change.id));
     if (change.objectId !== null) {
       add(change.kind, {
-        what: `${change.kind} ${change.label}`,
+        what,
         id: change.objectId,
         precondition: change.precondition,
         absent: null,
       });
     }
-    if (absent !== null)
-      add(change.kind, { what: `${change.kind} ${change.label}`, id: null, precondition: ABSENT, absent });
+    if (absent !== null) add(change.kind, { what, id: null, precondition: ABSENT, absent });
   }
   for (const witness of plan.guards.flatMap((guard) => guard.witnesses)) add(witness.kind, relied(witness));
   for (const witness of plan.witnesses) add(witness.kind, rested(witness));
@@ -126,8 +125,12 @@ function relied(witness: Witness): Expectation {
 }
 
 function rested(witness: Witness): Expectation {
-  const what = `${named(witness.object)} (the reviewed access rests on it)`;
-  return { what, id: witness.id, precondition: witness.precondition, absent: null };
+  const { object, id, precondition } = witness;
+  return { what: restedOn(object), id, precondition, absent: null };
+}
+
+function restedOn(object: string): string {
+  return `${named(object)} (the reviewed access rests on it)`;
 }
 
 /** Where new objects are made, by change: the id of the container, or something else for one that is made as well. */

@@ -1,7 +1,7 @@
 /** Who manages the account, who is in it for nothing, and whom the vendor put there. */
 import { type PersonStatus, peopleOf } from "../access/people.ts";
 import { byCodePoint } from "../kind/code-points.ts";
-import type { Entitlement } from "../kind/entitlement.ts";
+import { basicNames, type Entitlement } from "../kind/entitlement.ts";
 import { linksOf, objectsOf } from "../kind/state.ts";
 import type { Scene } from "./audit.ts";
 import { type AuditFinding, finding, some } from "./finding.ts";
@@ -47,7 +47,7 @@ function byPath(grants: readonly Entitlement[]): Map<string, Entitlement[]> {
 
 /** People who are in the account and may do nothing there, and disabled ones who would get something back. */
 export function outsiders({ state, table, entitlements }: Scene): AuditFinding[] {
-  const basic = new Set(table.permissions.filter((each) => each.basic === true).map((each) => each.name));
+  const basic = basicNames(table.permissions);
   const able = new Set(entitlements.filter((each) => !basic.has(each.permission)).map((each) => each.person));
   const statuses = peopleOf(state, table);
   const of = (status: PersonStatus) =>

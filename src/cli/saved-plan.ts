@@ -22,6 +22,8 @@ export function readSavedPlan({ io, output }: Context, file: string): Plan | Exi
       message: `${file} is an archive, such as an evidence pack, and no saved plan`,
       fix: `\`cxroster runs verify ${file}\` checks a pack; its report.txt says what was done`,
     });
+  const parsed = parsePlanBytes(bytes);
+  if ("plan" in parsed) return parsed.plan;
   const other = otherDocument(bytes);
   if (other !== null)
     return output.refuse({
@@ -29,8 +31,6 @@ export function readSavedPlan({ io, output }: Context, file: string): Plan | Exi
       message: `${file} is ${other}, and no saved plan`,
       fix: "`cxroster plan -o plan.json` makes one of the manifests",
     });
-  const parsed = parsePlanBytes(bytes);
-  if ("plan" in parsed) return parsed.plan;
   const message = `${file}: ${parsed.problem}`;
   return output.refuse({ code: "plan-altered", message, fix: "plan again" }, EXIT.stale);
 }

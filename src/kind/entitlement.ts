@@ -27,3 +27,13 @@ export interface Permission {
   /** Being let in at all: a person left with nothing else counts as losing everything. Default false. */
   readonly basic?: boolean;
 }
+
+/** What an entitlement is about, the path aside: two of one person with the same are one. */
+export function entitlementId({ permission, on, when }: Entitlement): string {
+  return `${permission}\u0000${on}\u0000${when}`;
+}
+
+/** Names of permissions that count as nothing by themselves. */
+export function basicNames(permissions: readonly Permission[]): Set<string> {
+  return new Set(permissions.filter((each) => each.basic === true).map((each) => each.name));
+}

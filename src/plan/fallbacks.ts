@@ -1,7 +1,8 @@
 /** What people go on having access through when a plan takes some of it: reviewed losses end where these begin. */
+import { nodeId } from "../graph/node.ts";
 import { fold } from "../kind/identity.ts";
 import { type Kind, ownKey } from "../kind/kind.ts";
-import { type Container, linksOf, objectsOf, type State } from "../kind/state.ts";
+import { type Container, linksOf, objectsOf, type State, type StateObject } from "../kind/state.ts";
 import { type KindTable, kindOf } from "../kind/table.ts";
 import type { Draft } from "./draft.ts";
 import { linkingKinds } from "./inbound.ts";
@@ -11,7 +12,7 @@ import type { Workings } from "./workings.ts";
 export class Fallbacks {
   readonly #table: KindTable;
   readonly #planned: State;
-  readonly #entries = new Map<string, Map<string, Container[]>>();
+  readonly #entries = new Map<string, Map<string, StateObject[]>>();
 
   constructor({ input, planned }: Workings) {
     this.#table = input.table;
@@ -38,20 +39,14 @@ export class Fallbacks {
   #above({ kind, before }: Draft): Container[] {
     if (kind.parents === undefined || before?.parent === undefined) return [];
     const own = this.#entriesOf(kind).get(ownKey(kind, before.key)) ?? [];
-    const around = new Set(outerOf(before.parent, this.#planned).map(nameOf));
-    return own.filter(({ key }) => {
-      const parent = this.#planned.objects.get(kind.name)?.get(key)?.parent;
-      return parent !== undefined && around.has(nameOf(parent));
-    });
+    const around = new Set(outerOf(before.parent, this.#planned).map((each) => nodeId(each.kind, each.key)));
+    return own.filter(({ parent }) => parent !== undefined && around.has(nodeId(parent.kind, parent.key)));
   }
 
-  #entriesOf(kind: Kind): Map<string, Container[]> {
-    const known = this.#entries.get(kind.name);
-    if (known !== undefined) return known;
-    const entries = Map.groupBy(
-      [...objectsOf(this.#planned, kind.name)].map(({ key }) => ({ kind: kind.name, key })),
-      ({ key }) => ownKey(kind, key),
-    );
+  #entriesOf(kind: Kind): Map<string, StateObject[]> {
+    const entries =
+      this.#entries.get(kind.name) ??
+      Map.groupBy(objectsOf(this.#planned, kind.name), ({ key }) => ownKey(kind, key));
     this.#entries.set(kind.name, entries);
     return entries;
   }
@@ -79,8 +74,4 @@ function outerOf(container: Container, state: State): Container[] {
     next = state.objects.get(next.kind)?.get(next.key)?.parent;
   }
   return outer;
-}
-
-function nameOf({ kind, key }: Container): string {
-  return `${kind}:${key}`;
 }

@@ -1,5 +1,5 @@
 /** Guards against taking away too much: from too many people, from what is protected, or for good. */
-import type { Entitlement } from "../kind/entitlement.ts";
+import { entitlementId } from "../kind/entitlement.ts";
 import { matchKeys, ownKey } from "../kind/kind.ts";
 import { type Draft, deletes, isMadeAnew } from "./draft.ts";
 import { type GuardInput, listed, type Verdict } from "./guard-input.ts";
@@ -36,16 +36,14 @@ function atLeastTheSame(input: GuardInput): (person: string, successor: string |
   const held = new Map<string, Set<string>>();
   for (const each of input.after) {
     const set = held.get(each.person) ?? new Set();
-    held.set(each.person, set.add(idOf(each)));
+    held.set(each.person, set.add(entitlementId(each)));
   }
   const lost = new Map(input.access.map((each) => [each.person, each.loses]));
   return (person, successor) => {
     const has = successor === undefined ? undefined : held.get(successor);
-    return has !== undefined && (lost.get(person) ?? []).every((each) => has.has(idOf(each)));
+    return has !== undefined && (lost.get(person) ?? []).every((each) => has.has(entitlementId(each)));
   };
 }
-
-const idOf = ({ permission, on, when }: Entitlement) => `${permission}\u0000${on}\u0000${when}`;
 
 export function protectedObjects(input: GuardInput): Verdict {
   const matchers = new Map(

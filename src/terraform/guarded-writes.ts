@@ -4,7 +4,7 @@
  * have lost everything in this process, and what kinds and platforms check about a plan as a whole.
  */
 import { type AccessDifference, accessDifference } from "../access/difference.ts";
-import type { Entitlement } from "../kind/entitlement.ts";
+import { basicNames, type Entitlement } from "../kind/entitlement.ts";
 import { ownKey } from "../kind/kind.ts";
 import type { LiveObject, State } from "../kind/state.ts";
 import type { KindTable } from "../kind/table.ts";
@@ -155,7 +155,7 @@ export class GuardedWrites {
   }
 
   #counting(access: readonly Entitlement[]): readonly Entitlement[] {
-    const basic = new Set(this.#table.permissions.filter((each) => each.basic).map((each) => each.name));
+    const basic = basicNames(this.#table.permissions);
     return access.filter((each) => !basic.has(each.permission));
   }
 
